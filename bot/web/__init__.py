@@ -1,0 +1,1 @@
+"""HTTP doors: webhooks, signed files, health, web chat."""

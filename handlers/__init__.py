@@ -1,0 +1,1 @@
+"""What the system does when somebody writes: one turn, by audience."""

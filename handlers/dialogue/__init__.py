@@ -1,0 +1,1 @@
+"""The pure conversation: state and message in, state, replies and commands out."""

@@ -1,0 +1,71 @@
+"""What a turn needs of the outside, one narrow protocol each; `bot/app.py` supplies the parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.messages import FileRef
+from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
+from planning.forums import AgendaVersion
+
+
+class Reader(Protocol):
+    """The language part. Pure and thread-safe; called on a thread with no transaction open."""
+
+    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
+        """The understanding of one text."""
+        ...
+
+    def is_emergency(self, text: str) -> bool:
+        """Quick look (well under a millisecond) before any waiting for the rest of a burst."""
+        ...
+
+    def duplicates(
+        self, new: Telling, candidates: Sequence[Candidate]
+    ) -> tuple[DuplicateMatch, ...]:
+        """At most 3 candidates that may be the same, likeliest first; none below the asking threshold."""
+        ...
+
+    def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
+        """Formal one-line wording for an agenda, without names, particles or anger."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFile:
+    """A document's bytes. `picture` is a PNG of its first page, empty where there is none."""
+
+    name: str
+    media_type: str
+    data: bytes
+    picture: bytes = b""
+
+
+class DocumentMaker(Protocol):
+    """Makes official documents; slow (up to seconds), called on a thread."""
+
+    def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
+        """DOCX and PDF (the PDF with a picture of page 1) of a frozen agenda; same bytes each time."""
+        ...
+
+
+class FileKeeper(Protocol):
+    """Keeps bytes by their SHA-256."""
+
+    def put(self, data: bytes) -> str:
+        """Store durably; the SHA-256 in hex."""
+        ...
+
+    def get(self, file_id: str) -> bytes:
+        """The bytes; raises `FileNotFoundError`."""
+        ...
+
+
+def file_ref(keeper: FileKeeper, made: MadeFile) -> FileRef:
+    """Store a made file (and its picture) and return the reference to hand over."""
+    return FileRef(
+        file_id=keeper.put(made.data),
+        name=made.name,
+        media_type=made.media_type,
+        picture_id=keeper.put(made.picture) if made.picture else "",
+    )

@@ -1,0 +1,1 @@
+"""Thai text in, facts with evidence out. Knows no village, no database, no channel."""

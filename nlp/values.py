@@ -1,0 +1,130 @@
+"""What reading a text gives: facts with the evidence for each. Offsets count code points of the
+original text, `text[start:end]`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What the sender is doing: telling a matter, asking something, or only greeting or thanking."""
+
+    MATTER = "matter"
+    QUESTION = "question"
+    CHATTER = "chatter"
+
+
+class PersonalDataType(StrEnum):
+    """Kinds of personal data that are masked."""
+
+    NAME = "name"
+    PHONE = "phone"
+    NATIONAL_ID = "national_id"
+    EMAIL = "email"
+    LINE_ID = "line_id"
+    BANK_ACCOUNT = "bank_account"
+    HOUSE_NUMBER = "house_number"
+    PLATE = "plate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryScore:
+    """A category code, its probability (all scores of one text sum to 1), and the words for it."""
+
+    code: str
+    score: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag:
+    """A yes or no with its probability and the words that spoke for it."""
+
+    on: bool
+    score: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """A stretch of the original text that tells who somebody is."""
+
+    type: PersonalDataType
+    start: int
+    end: int
+    certainty: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownPlace:
+    """A landmark of the sender's village, given to the reader as context (degrees, WGS 84)."""
+
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where, as far as the words say. `label` is fit to show («หน้าวัดศรีหนองฮี», «ซอย 3»)."""
+
+    label: str
+    landmark: str = ""
+    moo: int | None = None
+    soi: str = ""
+    score: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """One text as read. `categories` is likeliest first; `masked` is the text with personal data hidden."""
+
+    normalised: str = field(repr=False)
+    masked: str = field(repr=False)
+    act: Act
+    kind: str
+    kind_score: float
+    categories: tuple[CategoryScore, ...]
+    confidential: Flag
+    emergency: Flag
+    personal_data: tuple[PersonalData, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One told thing as the duplicate search sees it. `sender` is opaque; `text` may be normalised."""
+
+    text: str = field(repr=False)
+    category: str
+    village: str
+    sender: str
+    at: datetime
+    place: Place | None = None
+    lat: float | None = None
+    lon: float | None = None
+    photo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An open issue that may be the same: `key` is opaque; `tellings` are some of its reports."""
+
+    key: str
+    tellings: Sequence[Telling]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateMatch:
+    """A candidate that may be the same matter.
+
+    `link` says it is sure enough to join without asking; otherwise ask. `reasons` are short Thai
+    phrases a villager can judge («อยู่หน้าวัดเหมือนกัน»).
+    """
+
+    key: str
+    score: float
+    link: bool
+    reasons: tuple[str, ...]

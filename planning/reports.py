@@ -1,0 +1,71 @@
+"""Reports: one telling by one person; never altered, only redacted for showing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """Where the words came in."""
+
+    LINE = "line"
+    TELEGRAM = "telegram"
+    WEBCHAT = "webchat"
+    WALK_IN = "walk_in"
+
+
+class Kind(StrEnum):
+    """What a telling is, as a reader would say."""
+
+    PROBLEM = "problem"
+    NEED = "need"
+    QUESTION = "question"
+    COMPLAINT_PERSON = "complaint_person"
+    OTHER = "other"
+
+
+class ReportState(StrEnum):
+    """Where a telling itself stands (what became of the matter is its issue's state)."""
+
+    AWAITING_VILLAGE = "awaiting_village"
+    LINKED = "linked"
+    QUESTION = "question"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """A shared location in degrees (WGS 84)."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One telling. `text` is the words as written (parts of a burst joined by newlines).
+
+    `masked_text` is what may be shown; `issue_id` is the present link, derived from the event log.
+    Times are aware, UTC. `first_told_at`/`last_told_at` are the platform's own timestamps.
+    """
+
+    id: int
+    tracking_code: str
+    person_id: int
+    channel: Channel
+    village_code: str | None
+    state: ReportState
+    first_told_at: datetime
+    last_told_at: datetime
+    text: str = field(repr=False)
+    masked_text: str = field(repr=False)
+    category: str
+    category_score: float
+    category_by_person: bool = False
+    kind: Kind
+    confidential: bool
+    emergency: bool
+    place: str = ""
+    position: Position | None = None
+    photos: int = 0
+    issue_id: int | None = None

@@ -1,0 +1,1 @@
+"""Keeps planning's values: tables, repositories, one unit of work, migrations."""
