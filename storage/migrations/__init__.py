@@ -1,0 +1,1 @@
+"""Alembic migrations: every change of the tables, in order."""

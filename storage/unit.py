@@ -1,0 +1,34 @@
+"""One unit of work: all repositories on one connection and one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.areas import Areas
+from storage.audit import Audit
+from storage.conversations import Conversations
+from storage.forums import Forums
+from storage.inbox import Inbox
+from storage.issues import Issues
+from storage.keys import Keys
+from storage.outbox import Outbox
+from storage.people import People
+from storage.plans import Plans
+from storage.projects import Projects
+from storage.reports import Reports
+
+
+class UnitOfWork:
+    """The repositories of one transaction; none may be used after it ended."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
+        """Repositories on `connection`, whose transaction somebody else begins and ends."""
+        self.areas = Areas(connection, keys)
+        self.people = People(connection, keys)
+        self.conversations = Conversations(connection, keys)
+        self.inbox = Inbox(connection, keys)
+        self.outbox = Outbox(connection, keys)
+        self.reports = Reports(connection, keys)
+        self.issues = Issues(connection, keys)
+        self.forums = Forums(connection, keys)
+        self.projects = Projects(connection, keys)
+        self.plans = Plans(connection, keys)
+        self.audit = Audit(connection, keys)

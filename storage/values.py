@@ -1,0 +1,163 @@
+"""Values that only storage deals in. Their reprs show no words, names or ids of people at a platform.
+
+All times are aware UTC.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from planning.reports import Channel
+
+AttachmentState = Literal["waiting", "kept", "gone"]
+SendMethod = Literal["reply", "push", "send"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who tells or works here. `noticed_at`: when the privacy notice was shown."""
+
+    id: int
+    village_code: str | None
+    joined_at: datetime
+    noticed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a person can be written to: the platform's own user and chat ids."""
+
+    channel: Channel
+    user_id: str = field(repr=False)
+    chat_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredConversation:
+    """A conversation's state as opaque text. `version` 0 and "" mean that none was kept yet."""
+
+    version: int
+    state: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewInboxItem:
+    """An event as it came in. `sender` is the user's or chat's id (may be ""); `payload` JSON text.
+
+    `immediate`: must not wait for the rest of a burst.
+    """
+
+    channel: Channel
+    event_id: str
+    sender: str = field(repr=False)
+    sent_at: datetime
+    received_at: datetime
+    immediate: bool
+    payload: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxItem:
+    """A kept event. `sender_key` is a keyed hash; `attempts` counts failures so far."""
+
+    id: int
+    channel: Channel
+    event_id: str
+    sender_key: str = field(repr=False)
+    sent_at: datetime
+    received_at: datetime
+    payload: str = field(repr=False)
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxRow:
+    """An event as listings show it; `outcome` is "" and `handled_at` None until it was handled."""
+
+    id: int
+    channel: Channel
+    event_id: str
+    sent_at: datetime
+    outcome: str
+    handled_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxCounts:
+    """Numbers of events: not yet handled, handled, and those of the waiting that have failed before."""
+
+    waiting: int
+    handled: int
+    failed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOutboxItem:
+    """A message to send. Messages of one `lane_id` (a chat's id) leave in order.
+
+    `dedupe_key` makes adding idempotent; it is kept as it stands, so it must name no platform's id.
+    """
+
+    channel: Channel
+    lane_id: str = field(repr=False)
+    chat_id: str = field(repr=False)
+    reply_handle: str = field(default="", repr=False)
+    reply_until: datetime | None = None
+    payload: str = field(repr=False)
+    dedupe_key: str
+    urgent: bool = False
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxItem:
+    """A message waiting to be sent. `retry_key` is a UUID made once; `attempts` counts failures."""
+
+    id: int
+    channel: Channel
+    lane_key: str = field(repr=False)
+    chat_id: str = field(repr=False)
+    reply_handle: str = field(repr=False)
+    reply_until: datetime | None
+    payload: str = field(repr=False)
+    dedupe_key: str
+    retry_key: str
+    attempts: int
+    urgent: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxCounts:
+    """Numbers of messages: not yet sent, sent, given up, and possibly sent."""
+
+    waiting: int
+    sent: int
+    dead: int
+    uncertain: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """Media of a report: `waiting` to be fetched, `kept` under `file_id` (SHA-256), or `gone`."""
+
+    id: int
+    report_id: int
+    channel: Channel
+    kind: str
+    media_id: str = field(repr=False)
+    file_id: str = ""
+    state: AttachmentState = "waiting"
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditLine:
+    """Who (person id, None for the machine) did what to which code or id, when."""
+
+    id: int
+    at: datetime
+    actor_id: int | None
+    action: str
+    subject: str
+    detail: str = field(repr=False)

@@ -1,0 +1,1 @@
+"""Tests of Prachakhom, one folder a room."""
