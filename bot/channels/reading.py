@@ -1,0 +1,80 @@
+"""Read what platforms send without trusting its shape: every getter answers something harmless."""
+
+import hashlib
+import json
+import math
+from datetime import UTC, datetime
+from typing import Any
+
+_LONGEST_ID = 200
+"""Ids beyond it are replaced by their hash, so that no index row grows without end."""
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The body as a JSON object; raises `ValueError` when it is none."""
+    try:
+        found = json.loads(body)
+    except RecursionError:
+        raise ValueError("the body is nested too deep") from None
+    except ValueError:  # its message would carry the words; say only that
+        raise ValueError("the body is no JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError("the body is no JSON object")
+    return found
+
+
+def part(raw: object, key: str) -> dict[str, Any]:
+    """The object under `key`; empty where there is none."""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def words(raw: object, key: str) -> str:
+    """The text under `key`, free of what no database stores (NUL, halves of pairs); "" without."""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    return clean(found) if isinstance(found, str) else ""
+
+
+def clean(text: str) -> str:
+    """The text without NUL, and with halves of surrogate pairs replaced."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\x00", "")
+
+
+def name_of(raw: object, key: str) -> str:
+    """An id under `key`, be it text or a whole number; "" without. Overlong ones become their hash."""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    if isinstance(found, int) and not isinstance(found, bool) and abs(found) < 2**63:
+        return str(found)
+    name = words(raw, key)
+    return name if len(name) <= _LONGEST_ID else hashlib.sha256(name.encode()).hexdigest()
+
+
+def number(raw: object, key: str, most: float) -> float | None:
+    """A finite number under `key` between -most and most; None without."""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    if isinstance(found, float) and not math.isfinite(found):
+        return None
+    return float(found) if -most <= found <= most else None
+
+
+def position(raw: object, lat: str, lon: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees; None unless both are there and on this globe."""
+    north, east = number(raw, lat, 90), number(raw, lon, 180)
+    return None if north is None or east is None else (north, east)
+
+
+def moment(raw: object, key: str, per_second: int, otherwise: datetime) -> datetime:
+    """The time under `key`, counted in 1/`per_second` s since 1970, aware UTC; else `otherwise`."""
+    found = number(raw, key, 32_503_680_000 * per_second)
+    if found is None or found <= 0:
+        return otherwise
+    return datetime.fromtimestamp(found / per_second, UTC)
+
+
+def stable_id(event: object) -> str:
+    """An id for an event without one: the SHA-256 of its canonical JSON, the same each time."""
+    canonical = json.dumps(event, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
