@@ -1,0 +1,1 @@
+"""The shell: settings, web, jobs, commands."""
