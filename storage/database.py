@@ -1,42 +1,139 @@
-"""The database: where it lies, its connections, its transactions."""
+"""The database: where it lies, its connections and its transactions."""
 
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import event, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.files import owner_only_folder
 from storage.keys import Keys
+from storage.migrating import upgrade_postgresql, upgrade_sqlite
+from storage.tables_messages import heartbeat
 from storage.unit import UnitOfWork
+
+BUSY_SECONDS = 30
+READERS = 4
 
 
 async def migrate(url: str) -> None:
-    """Bring the tables up to date."""
-    raise NotImplementedError
+    """Bring the tables up to the newest revision; safe when several processes start at once."""
+    full = full_url(url)
+    if full.drivername.startswith("sqlite"):
+        _owner_only(full)
+        await asyncio.to_thread(upgrade_sqlite, full)
+    else:
+        await upgrade_postgresql(full)
 
 
 def default_url(data_dir: Path) -> str:
-    """URL of the SQLite file under `data_dir`."""
-    raise NotImplementedError
+    """URL of the SQLite file under `data_dir`, both made owner-only when absent."""
+    owner_only_folder(data_dir)
+    url = URL.create("sqlite+aiosqlite", database=str(data_dir.resolve() / "prachakhom.db"))
+    _owner_only(url)
+    return url.render_as_string(hide_password=False)
+
+
+def full_url(url: str) -> URL:
+    """`url` with the asynchronous driver we use; `ValueError` for a database we do not know."""
+    parsed = make_url(url)
+    name = parsed.get_backend_name()
+    if name == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if name in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+asyncpg")
+    raise ValueError("the database is a SQLite file or a PostgreSQL server")
+
+
+def _owner_only(url: URL) -> None:
+    # SQLite gives -wal and -shm the mode of the database file, so that one must be right first
+    path = Path(url.database or "")
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+
+
+def _sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        # the driver's own BEGIN comes too late for reads and is never IMMEDIATE
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql(begin))
+    return engine
 
 
 class Database:
-    """A pool of connections."""
+    """Connections to one database; every unit of work has one to itself."""
+
+    def __init__(self, readers: AsyncEngine, writer: AsyncEngine, keys: Keys) -> None:
+        """Use `open`."""
+        self._readers, self._writer, self._keys = readers, writer, keys
+        self._single = writer.dialect.name == "sqlite"
+        self._turn = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str, keys: Keys) -> "Database":
-        """Open without migrating."""
-        raise NotImplementedError
+        """Open without migrating. `url` is sqlite:// with a file or postgresql://."""
+        full = full_url(url)
+        if full.drivername.startswith("sqlite"):
+            _owner_only(full)
+            return cls(
+                _sqlite_engine(full, begin="BEGIN", pragmas=("query_only=ON",), size=READERS),
+                _sqlite_engine(full, begin="BEGIN IMMEDIATE", pragmas=(), size=1),
+                keys,
+            )
+        engine = create_async_engine(full, pool_pre_ping=True, hide_parameters=True)
+        snapshot = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        return cls(snapshot, engine, keys)
+
+    @asynccontextmanager
+    async def _unit(self, engine: AsyncEngine) -> AsyncIterator[UnitOfWork]:
+        async with engine.begin() as connection:
+            yield UnitOfWork(connection, self._keys)
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """A read-only transaction on its own connection."""
-        raise NotImplementedError
+        """A read-only transaction, on a connection of its own, that sees one moment throughout."""
+        return self._unit(self._readers)
 
-    def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """A transaction, committed on leaving, rolled back on error."""
-        raise NotImplementedError
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        """A transaction, committed on leaving, rolled back when an error leaves it.
 
-    async def close(self) -> None:
-        """Close all connections."""
-        raise NotImplementedError
+        On SQLite one at a time; others wait their turn (another process's up to 30 s).
+        """
+        async with self._turn if self._single else nullcontext(), self._unit(self._writer) as unit:
+            yield unit
 
     async def check(self) -> None:
-        """Raise unless the database can be read and written."""
-        raise NotImplementedError
+        """Raise unless a row can be written and kept."""
+        async with (
+            self._turn if self._single else nullcontext(),
+            self._writer.begin() as connection,
+        ):
+            beat = update(heartbeat).values(beats=heartbeat.c.beats + 1)
+            if (await connection.execute(beat)).rowcount != 1:
+                raise RuntimeError("the database has no tables yet")
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._readers.dispose()
+        await self._writer.dispose()
