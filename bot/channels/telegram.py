@@ -10,6 +10,7 @@ import hmac
 import json
 import logging
 import mimetypes
+import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -283,6 +284,8 @@ class TelegramChannel:
 
 
 def _import_library() -> None:
+    # the library's own switch to the type its next version has; without it every 429 warns
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     import telegram.request  # noqa: F401
 
 
