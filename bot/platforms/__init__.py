@@ -1,0 +1,1 @@
+"""LINE and Telegram imitated plainly on this machine, for the demo, for simulate and for tests."""
