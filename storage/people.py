@@ -78,9 +78,9 @@ class People(Repository):
 
     async def new_walk_in(self, village_code: str | None, now: datetime) -> Person:
         """A new person whom no channel knows, as when somebody else writes for them."""
-        row = {"village_code": village_code, "joined_at": now, "noticed_at": None}
-        added = insert(people).values(row).returning(people.c.id)
-        return Person(id=(await self._connection.execute(added)).scalar_one(), **row)
+        row = {"village_code": village_code, "joined_at": now}
+        added = insert(people).values(row).returning(people)
+        return _person((await self._connection.execute(added)).one())
 
     async def set_village(self, person_id: int, code: str | None) -> None:
         """Where the person lives (code of a known village)."""

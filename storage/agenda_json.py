@@ -1,0 +1,39 @@
+"""A frozen agenda as text, and back to an equal value."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from planning.forums import AgendaContent, AgendaItem, CarriedOver
+from planning.issues import IssueState
+from planning.ranking import ScoreParts
+from planning.taxonomy import Pillar
+
+
+def to_json(content: AgendaContent) -> str:
+    """Text that `from_json` reads back to an equal value."""
+    return json.dumps(asdict(content), ensure_ascii=False, default=date.isoformat)
+
+
+def from_json(text: str) -> AgendaContent:
+    """The content that `to_json` wrote."""
+    raw: dict[str, Any] = json.loads(text)
+    held_on = raw.pop("held_on")
+    items = tuple(map(_item, raw.pop("items")))
+    carried = tuple(map(_carried, raw.pop("carried_over")))
+    return AgendaContent(
+        **raw,
+        held_on=date.fromisoformat(held_on) if held_on else None,
+        items=items,
+        carried_over=carried,
+    )
+
+
+def _item(raw: dict[str, Any]) -> AgendaItem:
+    typed = {"pillar": Pillar(raw["pillar"]), "score": ScoreParts(**raw["score"])}
+    return AgendaItem(**(raw | typed))
+
+
+def _carried(raw: dict[str, Any]) -> CarriedOver:
+    return CarriedOver(**(raw | {"state": IssueState(raw["state"])}))
