@@ -81,7 +81,7 @@ class Repository:
     async def _run(self, statement: Executable) -> CursorResult[Any]:
         """Execute a statement that changes rows."""
         result = await self._connection.execute(statement)
-        assert isinstance(result, CursorResult)  # noqa: S101  (what such statements always give)
+        assert isinstance(result, CursorResult)
         return result
 
     async def _rows(self, statement: Executable) -> Sequence[Row[Any]]:

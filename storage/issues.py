@@ -19,7 +19,7 @@ from planning.issues import (
 from planning.reports import Kind, Report, ReportState
 from storage.base import Repository, missing, position
 from storage.reports import report_of
-from storage.standings import standings_query, tellings_queries
+from storage.standings import in_area, standings_query, tellings_queries
 from storage.tables_matters import issues, link_events, reports, status_updates, supporters
 
 
@@ -108,12 +108,12 @@ class Issues(Repository):
         reports linked now and not withdrawn; a supporter who also told counts as teller only.
         """
         wanted = set(IssueState if states is None else states) - {IssueState.MERGED}
-        query = standings_query(area=area, states=wanted, confidential=confidential)
+        query = standings_query(in_area(area, wanted, confidential))
         return tuple(map(_standing, await self._rows(query)))
 
     async def standing(self, issue_id: int) -> IssueStanding:
         """What stands behind one issue, in whatever state; `NotFound` when there is none."""
-        row = await self._row(standings_query(issue_id=issue_id))
+        row = await self._row(standings_query(issues.c.id == issue_id))
         if not row:
             raise missing()
         return _standing(row)

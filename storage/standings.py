@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, func, or_, select
 
 from planning.issues import JOINABLE_STATES, IssueState
 from planning.reports import ReportState
@@ -13,53 +13,53 @@ from storage.tables_matters import issues, reports, supporters
 _counted = reports.c.state != ReportState.WITHDRAWN
 
 
-def standings_query(
-    *,
-    issue_id: int | None = None,
-    area: str = "",
-    states: Collection[IssueState] | None = None,
-    confidential: bool | None = None,
-) -> Select[Any]:
-    """Issues with their numbers of people, reports, photos and (other) supporters."""
-    behind = reports.c.issue_id == issues.c.id
-    own = select(reports.c.id).where(
-        behind, _counted, reports.c.person_id == supporters.c.person_id
+def in_area(
+    area: str, states: Collection[IssueState], confidential: bool | None
+) -> ColumnElement[bool]:
+    """Issues of an area in some states; `confidential` None: both."""
+    found = within(issues.c.village_code, area) & issues.c.state.in_(states)
+    return found if confidential is None else found & (issues.c.confidential == confidential)
+
+
+def standings_query(wanted: ColumnElement[bool]) -> Select[Any]:
+    """The wanted issues, first opened first, with the numbers of what stands behind each."""
+    told = _told(select(issues.c.id).where(wanted))
+    query = select(
+        issues,
+        func.coalesce(told.c.people, 0).label("number_people"),
+        func.coalesce(told.c.reports, 0).label("number_reports"),
+        func.coalesce(told.c.photos, 0).label("number_photos"),
+        _backed().label("number_supporters"),
     )
-    told = (
+    query = query.select_from(issues.outerjoin(told, told.c.issue_id == issues.c.id))
+    return query.where(wanted).order_by(issues.c.opened_at, issues.c.id)
+
+
+def _told(issue_ids: Select[tuple[int]]) -> Subquery:
+    """Distinct people, reports and photos by issue, over reports linked now and not withdrawn."""
+    return (
         select(
             reports.c.issue_id,
             func.count(reports.c.person_id.distinct()).label("people"),
             func.count().label("reports"),
             func.sum(reports.c.photos).label("photos"),
         )
-        .where(_counted, reports.c.issue_id.is_not(None))
+        .where(reports.c.issue_id.in_(issue_ids), _counted)
         .group_by(reports.c.issue_id)
+        .subquery("told")
     )
-    if issue_id is not None:
-        told = told.where(reports.c.issue_id == issue_id)
-    t = told.subquery("told")
-    backed = (
-        select(func.count())
-        .select_from(supporters)
-        .where(supporters.c.issue_id == issues.c.id, ~own.exists())
-        .correlate(issues)
-        .scalar_subquery()
+
+
+def _backed() -> ScalarSelect[int]:
+    """Supporters of an issue who did not tell it themselves."""
+    told_it = select(reports.c.id).where(
+        reports.c.issue_id == issues.c.id,
+        reports.c.person_id == supporters.c.person_id,
+        _counted,
     )
-    query = select(
-        issues,
-        func.coalesce(t.c.people, 0).label("number_people"),
-        func.coalesce(t.c.reports, 0).label("number_reports"),
-        func.coalesce(t.c.photos, 0).label("number_photos"),
-        backed.label("number_supporters"),
-    ).select_from(issues.outerjoin(t, t.c.issue_id == issues.c.id))
-    if issue_id is not None:
-        return query.where(issues.c.id == issue_id)
-    query = query.where(within(issues.c.village_code, area))
-    if states is not None:
-        query = query.where(issues.c.state.in_(states))
-    if confidential is not None:
-        query = query.where(issues.c.confidential == confidential)
-    return query.order_by(issues.c.opened_at, issues.c.id)
+    mine = supporters.c.issue_id == issues.c.id
+    count = select(func.count()).select_from(supporters).where(mine, ~told_it.exists())
+    return count.correlate(issues).scalar_subquery()
 
 
 def tellings_queries(
@@ -74,18 +74,15 @@ def tellings_queries(
         .limit(limit_issues)
     )
     picked = which.with_only_columns(i.id).subquery("picked")
-    of_issue = {"partition_by": r.issue_id}
+    first = func.row_number().over(partition_by=r.issue_id, order_by=[r.first_told_at, r.id])
+    newest = func.row_number().over(
+        partition_by=r.issue_id, order_by=[r.first_told_at.desc(), r.id.desc()]
+    )
     ranked = (
-        select(
-            reports,
-            func.row_number().over(**of_issue, order_by=(r.first_told_at, r.id)).label("first"),
-            func.row_number()
-            .over(**of_issue, order_by=(r.first_told_at.desc(), r.id.desc()))
-            .label("newest"),
-        )
+        select(*r, first.label("first"), newest.label("newest"))
         .where(r.issue_id.in_(select(picked.c.id)), _counted)
         .subquery("ranked")
     )
     c = ranked.c
-    whose = select(ranked).where(or_(c.first == 1, c.newest < per_issue))
+    whose = select(*c).where(or_(c.first == 1, c.newest < per_issue))
     return which, whose.order_by(c.issue_id, c.first_told_at, c.id)
