@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from planning.taxonomy import ALWAYS_CONFIDENTIAL
+
 
 class Channel(StrEnum):
     """Where the words came in."""
@@ -28,6 +30,7 @@ class ReportState(StrEnum):
     """Where a telling itself stands (what became of the matter is its issue's state)."""
 
     AWAITING_VILLAGE = "awaiting_village"
+    AWAITING_WORDS = "awaiting_words"
     LINKED = "linked"
     QUESTION = "question"
     WITHDRAWN = "withdrawn"
@@ -69,3 +72,8 @@ class Report:
     position: Position | None = None
     photos: int = 0
     issue_id: int | None = None
+
+
+def keeps_confidential(category: str, kind: Kind, asked: bool) -> bool:
+    """Whether a telling stays off every open list: by its category, its kind, or since it `asked`."""
+    return asked or kind is Kind.COMPLAINT_PERSON or category in ALWAYS_CONFIDENTIAL

@@ -1,0 +1,135 @@
+"""What one turn reads first and carries while it writes."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from handlers.dialogue import texts
+from handlers.dialogue.machine import Utterance
+from handlers.dialogue.state import Conversation
+from handlers.messages import Button, FileRef, IncomingMessage, Reply, replies_to_json
+from handlers.places import AreaBook
+from nlp.values import DuplicateMatch, Understanding
+from planning.areas import Village
+from planning.reports import Channel, Report
+from planning.roles import Action, RoleGrant, may
+from storage.unit import UnitOfWork
+from storage.values import NewOutboxItem, Person, StoredConversation
+
+REPLY_LIFE = timedelta(seconds=50)
+"""How long after receipt a reply handle is trusted (LINE: one minute)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the language part made of one report, and the formal line it suggests."""
+
+    understanding: Understanding = field(repr=False)
+    matches: tuple[DuplicateMatch, ...] = ()
+    line: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What was read before deciding. `waiting`: the person's reports that still need a village."""
+
+    sender: str = field(repr=False)
+    person: Person | None
+    stored: StoredConversation
+    conversation: Conversation
+    grants: tuple[RoleGrant, ...]
+    village: Village | None
+    waiting: tuple[Report, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """One turn in its write transaction: the facts, and what gathers to be said."""
+
+    uow: UnitOfWork
+    areas: AreaBook
+    person: Person
+    village: Village | None
+    conversation: Conversation
+    grants: tuple[RoleGrant, ...]
+    utterance: Utterance
+    inbox_ids: tuple[int, ...]
+    readings: dict[str, Reading]
+    now: datetime
+    files: tuple[FileRef, ...] = ()
+    replies: list[Reply] = field(default_factory=list)
+    outcome: str = ""
+
+    @property
+    def first(self) -> IncomingMessage:
+        """The first message of the utterance."""
+        return self.utterance.messages[0]
+
+    def say(self, text: str, *buttons: Button, ask_location: bool = False) -> None:
+        """Add one reply."""
+        self.replies.append(Reply(text=text, buttons=buttons, ask_location=ask_location))
+
+    def remember(self, **changes: object) -> None:
+        """Change what the conversation remembers."""
+        self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
+
+    def may(self, action: Action, village_code: str) -> bool:
+        """Whether the person's roles allow `action` in that village."""
+        return may(self.grants, action, village_code)
+
+    def owns(self, report: Report) -> bool:
+        """Whether the person told the report, or has just written it down for somebody."""
+        return (
+            report.person_id == self.person.id
+            or report.tracking_code == self.conversation.report_code
+        )
+
+    async def audit(self, action: str, subject: str, detail: str = "") -> None:
+        """Note who did what to which code."""
+        await self.uow.audit.add(self.now, self.person.id, action, subject, detail)
+
+
+async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
+    """Put the turn's replies into the outbox, with the privacy notice when it is the first answer."""
+    if not turn.replies:
+        return
+    if turn.person.noticed_at is None:
+        last = turn.replies[-1]
+        turn.replies[-1] = replace(last, text=f"{last.text}\n\n{texts.PRIVACY_SHORT}")
+        await turn.uow.people.set_noticed(turn.person.id, turn.now)
+    message = max(turn.utterance.messages, key=lambda m: m.sent_at)
+    await turn.uow.outbox.add(
+        NewOutboxItem(
+            channel=message.channel,
+            lane_id=message.chat_id,
+            chat_id=message.chat_id,
+            reply_handle=message.reply_handle,
+            reply_until=received_at + REPLY_LIFE if message.reply_handle else None,
+            payload=replies_to_json(tuple(turn.replies)),
+            dedupe_key=key,
+            urgent=any(r.text == texts.DANGER for r in turn.replies),
+            person_id=turn.person.id,
+        ),
+        turn.now,
+    )
+
+
+async def notify(
+    uow: UnitOfWork, person_id: int, channels: set[Channel], reply: Reply, key: str, now: datetime
+) -> int:
+    """Write to a person in the channels they used (all known where none is named); how many."""
+    sent = 0
+    for address in await uow.people.addresses(person_id):
+        if channels and address.channel not in channels:
+            continue
+        sent += await uow.outbox.add(
+            NewOutboxItem(
+                channel=address.channel,
+                lane_id=address.chat_id,
+                chat_id=address.chat_id,
+                payload=replies_to_json((reply,)),
+                dedupe_key=f"{key}:{address.channel}",
+                person_id=person_id,
+            ),
+            now,
+        )
+    return sent

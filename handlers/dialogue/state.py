@@ -1,0 +1,57 @@
+"""What the bot remembers of one conversation between two messages."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """What the bot is waiting for. Whatever is said instead is heard as well; nothing is a trap."""
+
+    IDLE = "idle"
+    ASK_VILLAGE = "ask_village"
+    ASK_SAME = "ask_same"
+    ASK_PLACE = "ask_place"
+    ASK_WORDS = "ask_words"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """`report_code` is the report last spoken of, told between `told_from` and `told_to`.
+
+    `issue_code` is the known issue the open question asks about. `asked_at` is when it was asked.
+    `looked_at` is when the person last saw a summary. `votes` are (item, for, against) said before the
+    way of an approved item was known.
+    """
+
+    step: Step = Step.IDLE
+    report_code: str = ""
+    told_from: datetime | None = None
+    told_to: datetime | None = None
+    issue_code: str = ""
+    asked_at: datetime | None = None
+    looked_at: datetime | None = None
+    votes: tuple[int, int, int] | None = None
+
+    def near(self, when: datetime, within: timedelta) -> bool:
+        """Whether `when` is within that time of the report last spoken of (either side)."""
+        if not self.report_code or self.told_from is None or self.told_to is None:
+            return False
+        return self.told_from - within <= when <= self.told_to + within
+
+    def to_json(self) -> str:
+        """Text that `from_json` reads back to an equal value."""
+        return json.dumps(asdict(self), default=lambda d: d.isoformat())
+
+    @classmethod
+    def from_json(cls, text: str) -> "Conversation":
+        """The conversation that `to_json` wrote; empty text is a new one."""
+        if not text:
+            return cls()
+        raw = json.loads(text)
+        raw["step"] = Step(raw["step"])
+        for key in ("told_from", "told_to", "asked_at", "looked_at"):
+            raw[key] = datetime.fromisoformat(raw[key]) if raw[key] else None
+        raw["votes"] = tuple(raw["votes"]) if raw["votes"] else None
+        return cls(**raw)

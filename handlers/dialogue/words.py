@@ -1,0 +1,189 @@
+"""Reads typed commands and button data into intents. Pure."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from handlers.dialogue import intents as i
+from planning.calendar import BE
+from planning.codes import tidy_code
+from planning.forums import OUTCOME_TH, WAY_TH, Outcome, Way
+from planning.issues import IssueState
+from planning.thai import MONTHS, MONTHS_SHORT
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+STATE_WORDS = {
+    "รับเรื่อง": IssueState.NOTED,
+    "อยู่ในแผน": IssueState.IN_PLAN,
+    "เข้าแผน": IssueState.IN_PLAN,
+    "ได้งบ": IssueState.FUNDED,
+    "กำลังทำ": IssueState.UNDER_WAY,
+    "กำลังดำเนินการ": IssueState.UNDER_WAY,
+    "เสร็จ": IssueState.DONE,
+    "ทำไม่ได้": IssueState.NOT_POSSIBLE,
+    "เลื่อน": IssueState.POSTPONED,
+}
+"""What an officer types after «อัปเดต <code>», longest match first."""
+
+_EXACT: dict[str, i.Intent] = {
+    "เรื่องของฉัน": i.MyReports(),
+    "เรื่องของผม": i.MyReports(),
+    "เมนู": i.Help(),
+    "วิธีใช้": i.Help(),
+    "ใช้ยังไง": i.Help(),
+    "/help": i.Help(),
+    "/start": i.Welcome(),
+    "ลงทะเบียน": i.Welcome(),
+    "เปลี่ยนหมู่บ้าน": i.Welcome(),
+    "ความเป็นส่วนตัว": i.Privacy(),
+    "/privacy": i.Privacy(),
+    "/mine": i.MyReports(),
+    "ลงมติ": i.OfferResolution(item=1),
+}
+_YES = {"ใช่", "ใช่ครับ", "ใช่ค่ะ", "ใช่คับ", "เรื่องเดียวกัน", "แม่น", "แม่นแล้ว"}
+_NO = {"ไม่ใช่", "ไม่ใช่ครับ", "ไม่ใช่ค่ะ", "บ่แม่น", "คนละเรื่อง", "คนละเรื่องกัน"}
+
+
+def says_yes(text: str) -> bool | None:
+    """True for a plain yes, False for a plain no, None for anything else."""
+    words = text.strip().rstrip("!.ๆ ")
+    return True if words in _YES else False if words in _NO else None
+
+
+def read_command(text: str) -> i.Intent | None:
+    """The intent of a typed command, or None when the text is not one."""
+    for_other = re.match(r"\s*แจ้งแทน\s*:?\s*(?:([0-9๐-๙]{8,9})\s+)?(?=\S)", text)
+    if for_other:
+        code = (for_other[1] or "").translate(_DIGITS)
+        return i.Tell(text=text[for_other.end() :], for_other=True, village_code=code)
+    line = " ".join(text.translate(_DIGITS).split())
+    bare = re.sub(r"\s*(?:ครับ|ค่ะ|คะ|คับ|หน่อย|จ้า|จ้ะ)+[!.]*$", "", line).lower()
+    if bare in _EXACT:
+        return _EXACT[bare]
+    for pattern, make in _PATTERNS:
+        match = re.fullmatch(pattern, line, re.IGNORECASE)
+        if match:
+            return make(match)
+    return None
+
+
+def _register(m: re.Match[str]) -> i.Intent:
+    return i.ChooseVillage(village_code=m[1])
+
+
+def _resolve(m: re.Match[str]) -> i.Intent:
+    rest = m[2]
+    outcome = next((o for words, o in _OUTCOMES if words in rest), None)
+    if outcome is None:
+        return i.OfferResolution(item=int(m[1]))
+    votes = re.search(r"(\d+)\s*(?:/|ต่อ|-|:)\s*(\d+)", rest)
+    return i.Resolve(
+        item=int(m[1]),
+        outcome=outcome,
+        votes_for=int(votes[1]) if votes else None,
+        votes_against=int(votes[2]) if votes else None,
+        way=next((way for way, words in WAY_TH.items() if words in rest), None),
+    )
+
+
+_OUTCOMES = (
+    ("ไม่เห็นชอบ", Outcome.REJECTED),
+    ("ไม่ผ่าน", Outcome.REJECTED),
+    ("เลื่อน", Outcome.POSTPONED),
+    ("เห็นชอบ", Outcome.APPROVED),
+    ("ผ่าน", Outcome.APPROVED),
+)
+
+
+def _status(m: re.Match[str]) -> i.Intent | None:
+    code = tidy_code(m[1])
+    if code:
+        return i.ShowStatus(code=code)
+    return i.ShowStatus(code="") if re.fullmatch(r"[A-Za-z0-9\-/ ]{4,14}", m[1]) else None
+
+
+def _change(m: re.Match[str]) -> i.Intent:
+    code = tidy_code(m[1])
+    state_words = next((w for w in sorted(STATE_WORDS, key=len)[::-1] if w in m[2]), None)
+    if not code or not state_words:
+        return i.BadCommand(
+            sentence="พิมพ์แบบนี้นะคะ: อัปเดต IS-XXXXXX กำลังทำ (แล้วตามด้วยเหตุผลสั้น ๆ)\n"
+            "ใช้ได้: " + " / ".join(STATE_WORDS)
+        )
+    words = m[2].replace(state_words, "", 1).removeprefix("แล้ว").strip(" :-")
+    return i.ChangeStatus(code=code, state=STATE_WORDS[state_words], words=words)
+
+
+def _convene(m: re.Match[str]) -> i.Intent:
+    rest = m[1]
+    months = "|".join(re.escape(name) for name in (*MONTHS, *MONTHS_SHORT))
+    day = re.search(rf"(\d{{1,2}})\s*({months})\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})?", rest)
+    clock = re.search(r"(\d{1,2})[.:](\d{2})\s*(?:น\.?)?", rest[day.end() :] if day else rest)
+    held_on = _day(day) if day else None
+    if held_on is None or (clock and (int(clock[1]) > 23 or int(clock[2]) > 59)):
+        return i.BadCommand(sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน")
+    tail = rest[day.end() :] if day else rest
+    place = (tail[: clock.start()] + tail[clock.end() :]) if clock else tail
+    held_at = f"{int(clock[1]):02d}.{clock[2]} น." if clock else ""
+    return i.Convene(held_on=held_on, held_at=held_at, place=place.strip(" ,ที่เวลา").strip())
+
+
+def _day(m: re.Match[str]) -> date | None:
+    month = (MONTHS.index(m[2]) if m[2] in MONTHS else MONTHS_SHORT.index(m[2])) + 1
+    if not m[3]:
+        return None
+    year = int(m[3]) if len(m[3]) == 4 else 2500 + int(m[3])
+    try:
+        return date(year - BE if year > 2400 else year, month, int(m[1]))
+    except ValueError:
+        return None
+
+
+_PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], i.Intent | None]], ...] = (
+    (r"(?:ลงทะเบียน|/start)\s*v?(\d{8,9})", _register),
+    (r"(?:รับบทบาท|/start)\s*r-?([A-Za-z0-9_-]{8,40})", lambda m: i.Redeem(token=m[1])),
+    (r"สรุป(?:\s+(.+))?", lambda m: i.Summarise(area=m[1] or "")),
+    (r"(?:ระเบียบวาระ|วาระ|วาระประชุม|ขอวาระ|ขอระเบียบวาระ)", lambda m: i.SendAgenda()),
+    (r"มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
+    (r"(?:สถานะ|ติดตาม)\s*(.+)", _status),
+    (r"(?:อัปเดต|อัพเดต|อัพเดท|อัปเดท|เปลี่ยนสถานะ)\s+(\S+)\s+(.+)", _change),
+    (r"นัดประชุม\s+(.+)", _convene),
+)
+
+
+def _resolve_or_offer(m: re.Match[str]) -> i.Intent:
+    return _resolve(m) if m[2] else i.OfferResolution(item=int(m[1]))
+
+
+def read_button(data: str) -> i.Intent | None:
+    """The intent behind a button's data, or None for data this version did not make."""
+    verb, *rest = data.split(":")
+    try:
+        return _BUTTONS[verb](rest)
+    except (KeyError, IndexError, ValueError):
+        return None
+
+
+_BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
+    "v": lambda r: i.ChooseVillage(village_code=r[0]),
+    "same": lambda r: i.SameIssue(report_code=r[0], issue_code=r[1]),
+    "diff": lambda r: i.OtherIssue(report_code=r[0], issue_code=r[1]),
+    "cats": lambda r: i.OfferCategories(report_code=r[0]),
+    "cat": lambda r: i.CorrectCategory(report_code=r[0], category=r[1]),
+    "mine": lambda r: i.MyReports(),
+    "help": lambda r: i.Help(),
+    "privacy": lambda r: i.Privacy(),
+    "summary": lambda r: i.Summarise(),
+    "agenda": lambda r: i.SendAgenda(),
+    "item": lambda r: i.OfferResolution(item=int(r[0])),
+    "vote": lambda r: i.OfferResolution(item=int(r[0]), outcome=Outcome(r[1])),
+    "way": lambda r: i.Resolve(item=int(r[0]), outcome=Outcome.APPROVED, way=Way(r[1])),
+    "res": lambda r: i.Resolve(item=int(r[0]), outcome=Outcome(r[1])),
+    "status": lambda r: i.ShowStatus(code=r[0]),
+    "set": lambda r: i.ChangeStatus(code=r[0], state=IssueState(r[1])),
+    "join": lambda r: i.Welcome(),
+}
+
+OUTCOME_WORDS = tuple(OUTCOME_TH.values())
+"""The outcomes as written in commands and documents."""

@@ -1,0 +1,175 @@
+"""Joining reports to issues through the event log."""
+
+from dataclasses import dataclass, replace
+
+from handlers.context import Reading, Turn
+from planning.codes import new_code
+from planning.issues import (
+    JOINABLE_STATES,
+    Issue,
+    IssueStanding,
+    IssueState,
+    LinkAction,
+    LinkedBy,
+    LinkEvent,
+)
+from planning.reports import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What came of joining: an issue to ask about, or the one joined without asking."""
+
+    ask: IssueStanding | None = None
+    reasons: tuple[str, ...] = ()
+    joined: IssueStanding | None = None
+
+
+async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
+    """See to it that a report of a known village stands behind an issue.
+
+    Confidential reports always open a matter of their own: joining or asking would tell.
+    """
+    own = await _own_issue(turn, report)
+    if report.issue_id is not None and own is None:
+        return await _settle_shared(turn, report, reading)
+    for match in () if report.confidential else reading.matches:
+        target = await turn.uow.issues.by_code(match.key)
+        if target is None or not _open_to_all(target) or (own and target.id == own.id):
+            continue
+        standing = await turn.uow.issues.standing(target.id)
+        if match.link:
+            await join(turn, report, target, LinkedBy.MACHINE, match.score, match.reasons)
+            joined = await turn.uow.issues.standing(target.id)
+            return Settled(joined=joined)
+        await _open_or_refresh(turn, report, reading, own)
+        return Settled(ask=standing, reasons=match.reasons)
+    await _open_or_refresh(turn, report, reading, own)
+    return Settled()
+
+
+def _open_to_all(issue: Issue) -> bool:
+    return not issue.confidential and issue.state in JOINABLE_STATES
+
+
+async def _settle_shared(turn: Turn, report: Report, reading: Reading) -> Settled:
+    """The report already stands with others': leave it there, unless it has become confidential."""
+    issue = await turn.uow.issues.by_id(report.issue_id or 0)
+    if report.confidential and not issue.confidential:
+        await leave(turn, report, issue, LinkedBy.MACHINE)
+        await open_issue(turn, report, reading)
+        return Settled()
+    later = max(issue.last_told_at, report.last_told_at)
+    await turn.uow.issues.update(
+        replace(issue, last_told_at=later, emergency=issue.emergency or report.emergency)
+    )
+    return Settled()
+
+
+async def _own_issue(turn: Turn, report: Report) -> Issue | None:
+    """The issue that only this report stands behind, if there is one still unchanged by a forum."""
+    if report.issue_id is None:
+        return None
+    issue = await turn.uow.issues.by_id(report.issue_id)
+    behind = await turn.uow.reports.of_issue(issue.id)
+    alone = [r.id for r in behind] == [report.id]
+    return issue if alone and issue.state is IssueState.NOTED else None
+
+
+async def _open_or_refresh(turn: Turn, report: Report, reading: Reading, own: Issue | None) -> None:
+    if own is None:
+        await open_issue(turn, report, reading)
+    else:
+        await turn.uow.issues.update(_described(own, report, reading.line))
+
+
+def _described(issue: Issue, report: Report, line: str) -> Issue:
+    return replace(
+        issue,
+        category=report.category,
+        kind=report.kind,
+        neutral_line=line or issue.neutral_line,
+        place=report.place,
+        position=report.position,
+        confidential=issue.confidential or report.confidential,
+        emergency=issue.emergency or report.emergency,
+        last_told_at=max(issue.last_told_at, report.last_told_at),
+    )
+
+
+async def open_issue(turn: Turn, report: Report, reading: Reading) -> Issue:
+    """A new issue with this report behind it."""
+    issue = await turn.uow.issues.add(
+        Issue(
+            id=0,
+            code=new_code("issue"),
+            village_code=report.village_code or "",
+            category=report.category,
+            kind=report.kind,
+            neutral_line=reading.line,
+            place=report.place,
+            position=report.position,
+            state=IssueState.NOTED,
+            confidential=report.confidential,
+            emergency=report.emergency,
+            opened_at=report.first_told_at,
+            last_told_at=report.last_told_at,
+        )
+    )
+    await _record(turn, report, issue, LinkAction.LINK, LinkedBy.OPENED)
+    return issue
+
+
+async def join(
+    turn: Turn,
+    report: Report,
+    target: Issue,
+    by: LinkedBy,
+    score: float | None = None,
+    reasons: tuple[str, ...] = (),
+) -> None:
+    """Link a report to `target`, leaving the issue it stood behind before."""
+    if report.issue_id == target.id:
+        return
+    if report.issue_id is not None:
+        await leave(turn, report, await turn.uow.issues.by_id(report.issue_id), by)
+    await _record(turn, report, target, LinkAction.LINK, by, score, " · ".join(reasons))
+    await turn.uow.issues.update(
+        replace(
+            target,
+            last_told_at=max(target.last_told_at, report.last_told_at),
+            opened_at=min(target.opened_at, report.first_told_at),
+            position=target.position or report.position,
+            emergency=target.emergency or report.emergency,
+        )
+    )
+
+
+async def leave(turn: Turn, report: Report, issue: Issue, by: LinkedBy) -> None:
+    """Unlink a report; an issue with nothing behind it any more is put aside as merged."""
+    await _record(turn, report, issue, LinkAction.UNLINK, by)
+    if not await turn.uow.reports.of_issue(issue.id):
+        await turn.uow.issues.update(replace(issue, state=IssueState.MERGED))
+
+
+async def _record(
+    turn: Turn,
+    report: Report,
+    issue: Issue,
+    action: LinkAction,
+    by: LinkedBy,
+    score: float | None = None,
+    reason: str = "",
+) -> None:
+    await turn.uow.issues.record(
+        LinkEvent(
+            report_id=report.id,
+            issue_id=issue.id,
+            action=action,
+            by=by,
+            at=turn.now,
+            reason=reason,
+            score=score,
+            actor_id=turn.person.id,
+        )
+    )

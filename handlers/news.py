@@ -1,0 +1,37 @@
+"""Telling every contributor what became of what they said, in the channel each used."""
+
+from collections.abc import Callable
+
+from handlers.context import Turn, notify
+from handlers.dialogue import texts as t
+from handlers.messages import Reply
+from planning.issues import Issue
+from planning.reports import Channel, Report
+
+
+async def tell_contributors(turn: Turn, issue: Issue, key: str, words: Callable[[str], str]) -> int:
+    """Queue one message a contributor and channel; `words` makes it from their tracking code.
+
+    Returns how many people are reached. `key` makes the same news go out once. Reports told for
+    somebody else reach nobody by chat.
+    """
+    by_person: dict[int, list[Report]] = {}
+    for report in await turn.uow.reports.of_issue(issue.id):
+        by_person.setdefault(report.person_id, []).append(report)
+    reached = 0
+    for person_id in await turn.uow.issues.contributors(issue.id):
+        told = by_person.get(person_id, [])
+        channels = {r.channel for r in told} - {Channel.WALK_IN}
+        code = told[0].tracking_code if told else issue.code
+        sent = await notify(
+            turn.uow, person_id, channels, Reply(text=words(code)), f"{key}:{person_id}", turn.now
+        )
+        reached += bool(sent)
+    return reached
+
+
+def status_news(issue: Issue, words: str) -> Callable[[str], str]:
+    """The message about a new state, by tracking code."""
+    extra = f"\n{t.NEWS_WORDS.format(words=words)}" if words else ""
+    state = t.STATE_TH[issue.state]
+    return lambda code: t.NEWS.format(code=code, line=issue.neutral_line, state=state) + extra

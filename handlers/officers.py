@@ -1,0 +1,168 @@
+"""The officers' side: invitations, status by any code, changes told to every contributor."""
+
+from dataclasses import replace
+
+from handlers.context import Turn
+from handlers.dialogue import intents as i
+from handlers.dialogue import texts as t
+from handlers.dialogue.answers import state_words
+from handlers.messages import Button
+from handlers.news import status_news, tell_contributors
+from planning.errors import NotFound
+from planning.issues import Issue, IssueState, StatusUpdate
+from planning.projects import ISSUE_STATE_OF, ProjectState, readiness
+from planning.reports import Report
+from planning.roles import ROLE_TH, Action, Role
+from planning.thai import chat_date
+
+_NEXT = (IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY, IssueState.DONE)
+_PROJECT_STATE = {issue_state: state for state, issue_state in ISSUE_STATE_OF.items()}
+
+
+async def redeem(turn: Turn, intent: i.Redeem) -> None:
+    """Give the role that a one-time invitation carries."""
+    try:
+        grant = await turn.uow.people.redeem(intent.token, turn.person.id, turn.now)
+    except NotFound:
+        turn.outcome = "invitation_bad"
+        turn.say(t.INVITATION_BAD)
+        return
+    village = turn.areas.get(grant.area)
+    if village and (turn.village is None or grant.role is Role.HEAD):
+        await turn.uow.people.set_village(turn.person.id, village.code)
+        turn.village = village
+    await turn.audit("role", f"person:{turn.person.id}", f"{grant.role} {grant.area}")
+    turn.outcome = "role"
+    area = village.title if village else f"รหัสพื้นที่ {grant.area}"
+    turn.say(
+        t.ROLE_GIVEN.format(role=ROLE_TH[grant.role], area=area),
+        Button(label=t.BUTTON_SUMMARY, data="summary"),
+        Button(label=t.BUTTON_HELP, data="help"),
+    )
+
+
+async def show_status(turn: Turn, intent: i.ShowStatus) -> None:
+    """Where a report, issue or project stands: one's own report, or anything in an officer's area."""
+    turn.outcome = "status"
+    report = await turn.uow.reports.by_code(intent.code)
+    issue = await _issue_of(turn, intent.code)
+    if report and turn.owns(report):
+        turn.say(await _report_status(turn, report))
+        return
+    if issue is None or not _may_see(turn, issue, report):
+        turn.say(t.NOT_FOUND)
+        return
+    if issue.confidential:
+        await turn.audit("confidential seen", issue.code)
+    officer = turn.may(Action.CHANGE_STATUS, issue.village_code)
+    states = _NEXT if officer else ()
+    turn.say(
+        await _issue_status(turn, issue),
+        *(Button(label=t.STATE_TH[s], data=f"set:{issue.code}:{s}") for s in states),
+    )
+
+
+async def _issue_of(turn: Turn, code: str) -> Issue | None:
+    """The issue that a report's, issue's, project's or agenda item's code leads to."""
+    base, _, item = code.partition("/")
+    if base.startswith("IS-"):
+        return await turn.uow.issues.by_code(base)
+    if base.startswith("PJ-"):
+        project = await turn.uow.projects.by_code(base)
+        return await turn.uow.issues.by_id(project.issue_id) if project else None
+    if base.startswith("RS-"):
+        resolution = await turn.uow.forums.resolution_by_code(base)
+        return await turn.uow.issues.by_id(resolution.issue_id) if resolution else None
+    if base.startswith("AG-") and item:
+        version = await turn.uow.forums.version_by_code(base)
+        number = int(item)
+        if version and 1 <= number <= len(version.content.items):
+            return await turn.uow.issues.by_code(version.content.items[number - 1].issue_code)
+        return None
+    report = await turn.uow.reports.by_code(base)
+    return await turn.uow.issues.by_id(report.issue_id) if report and report.issue_id else None
+
+
+def _may_see(turn: Turn, issue: Issue, report: Report | None) -> bool:
+    confidential = issue.confidential or (report is not None and report.confidential)
+    action = Action.SEE_CONFIDENTIAL if confidential else Action.SEE_STATUS
+    return turn.may(action, issue.village_code)
+
+
+async def _report_status(turn: Turn, report: Report) -> str:
+    standing = await turn.uow.issues.standing(report.issue_id) if report.issue_id else None
+    state = state_words(report, standing)
+    return f"{report.tracking_code} แจ้ง {chat_date(report.first_told_at)}\nตอนนี้: {state}"
+
+
+async def _issue_status(turn: Turn, issue: Issue) -> str:
+    standing = await turn.uow.issues.standing(issue.id)
+    village = turn.areas.get(issue.village_code)
+    lines = [
+        f"{issue.code} {village.title if village else issue.village_code}",
+        issue.neutral_line,
+        f"แจ้ง {standing.people} คน {standing.reports} ครั้ง ตั้งแต่ {chat_date(issue.opened_at)}",
+        f"ตอนนี้: {t.STATE_TH[issue.state]}",
+    ]
+    project = await turn.uow.projects.by_issue(issue.id)
+    if project:
+        ready = readiness(await turn.uow.projects.documents(project.id))
+        lines.append(f"โครงการ {project.code} ปี {project.target_year} เอกสารพร้อม {ready}%")
+    for update in (await turn.uow.issues.statuses(issue.id))[-3:]:
+        lines.append(f"• {chat_date(update.at)} {t.STATE_TH[update.state]} {update.words}".rstrip())
+    return "\n".join(lines)
+
+
+async def change_status(turn: Turn, intent: i.ChangeStatus) -> None:
+    """An officer's word on where a matter stands; every contributor hears it once."""
+    issue = await _issue_of(turn, intent.code)
+    turn.outcome = "not_allowed"
+    if issue is None or not _may_change(turn, issue):
+        turn.say(t.NOT_FOUND)
+        return
+    turn.outcome = f"status:{issue.code}:{intent.state}"
+    if issue.state is intent.state and not intent.words:
+        turn.say(t.STALE)
+        return
+    issue = replace(issue, state=intent.state)
+    await turn.uow.issues.update(issue)
+    await _move_project(turn, issue)
+    await turn.uow.issues.add_status(
+        StatusUpdate(
+            issue_id=issue.id,
+            state=intent.state,
+            at=turn.now,
+            words=intent.words,
+            actor_id=turn.person.id,
+        )
+    )
+    await turn.audit("status", issue.code, intent.state)
+    key = f"status:{issue.code}:{turn.inbox_ids[0]}"
+    people = await tell_contributors(turn, issue, key, status_news(issue, intent.words))
+    turn.say(
+        t.STATUS_CHANGED.format(
+            line=issue.neutral_line, state=t.STATE_TH[issue.state], people=people
+        )
+    )
+
+
+def _may_change(turn: Turn, issue: Issue) -> bool:
+    return turn.may(Action.CHANGE_STATUS, issue.village_code) and (
+        not issue.confidential or turn.may(Action.SEE_CONFIDENTIAL, issue.village_code)
+    )
+
+
+async def _move_project(turn: Turn, issue: Issue) -> None:
+    project = await turn.uow.projects.by_issue(issue.id)
+    state = _PROJECT_STATE.get(issue.state)
+    if project and state and ISSUE_STATE_OF[project.state] is not issue.state:
+        early = state is ProjectState.PROPOSED
+        await turn.uow.projects.update(
+            replace(project, state=ProjectState.IDEA if early else state)
+        )
+
+
+async def bad_command(turn: Turn, intent: i.BadCommand) -> None:
+    """Say how the command is written."""
+    turn.outcome = "bad_command"
+    turn.say(intent.sentence)

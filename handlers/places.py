@@ -1,0 +1,93 @@
+"""Which village somebody means, and the district's villages kept at hand."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from planning.areas import Village, distance_m
+from storage.database import Database
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_MOO = re.compile(r"(?:หมู่ที่|หมู่|ม\.)\s*(\d{1,2})")
+_FRESH = timedelta(minutes=1)
+
+
+def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]:
+    """Villages that `text` may name, likeliest first.
+
+    By code, by name (with or without «บ้าน»), narrowed by moo and tambon where they are said.
+    """
+    line = " ".join(text.translate(_DIGITS).split())
+    code = re.search(r"(?<!\d)\d{8,9}(?!\d)", line)
+    if code:
+        return tuple(v for v in villages if v.code == code[0])
+    moo = _MOO.search(line)
+    bare = _MOO.sub(" ", line)
+    scored = []
+    for village in villages:
+        score = _name_score(bare, village)
+        if not score:
+            continue
+        if village.tambon and village.tambon in bare.replace(_core(village), "", 1):
+            score += 2
+        if moo:
+            score += 3 if village.moo == int(moo[1]) else -3
+        scored.append((score, village))
+    best = max((score for score, _ in scored), default=0)
+    return tuple(
+        v for score, v in sorted(scored, key=lambda r: (-r[0], r[1].code)) if score >= best - 1
+    )
+
+
+def _core(village: Village) -> str:
+    return re.sub(r"^(บ้าน|ชุมชน)", "", village.name).strip()
+
+
+def _name_score(line: str, village: Village) -> float:
+    core = _core(village)
+    if len(core) < 2:
+        return 0.0
+    squeezed = line.replace(" ", "")
+    if core.replace(" ", "") in squeezed:
+        return 4.0 + len(core) / 10
+    typed = re.sub(r"(บ้าน|ชุมชน|ตำบล\S*|ต\.\S*)|(ครับ|ค่ะ|คะ|อยู่)", "", squeezed)
+    return 2.0 if len(typed) >= 4 and typed in core else 0.0
+
+
+class AreaBook:
+    """The villages of the installation, read again when older than a minute."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._villages: dict[str, Village] = {}
+        self._read_at: datetime | None = None
+
+    async def refresh(self, now: datetime) -> None:
+        """Read the villages unless they were read within the last minute (and there are some)."""
+        if self._villages and self._read_at and abs(now - self._read_at) < _FRESH:
+            return
+        async with self._database.read() as uow:
+            self._villages = {v.code: v for v in await uow.areas.villages()}
+        self._read_at = now
+
+    def get(self, code: str | None) -> Village | None:
+        """The village of that code, or None."""
+        return self._villages.get(code or "")
+
+    def all(self) -> tuple[Village, ...]:
+        """Every village, by code."""
+        return tuple(self._villages.values())
+
+    def around(self, village: Village, metres: float) -> tuple[str, ...]:
+        """Codes of the village and of those whose centre is within `metres` of its own."""
+        if village.lat is None or village.lon is None:
+            return (village.code,)
+        near = [
+            v.code
+            for v in self._villages.values()
+            if v.lat is not None
+            and v.lon is not None
+            and v.district_code == village.district_code
+            and distance_m(village.lat, village.lon, v.lat, v.lon) <= metres
+        ]
+        return tuple(dict.fromkeys((village.code, *near)))

@@ -1,0 +1,251 @@
+"""What a turn thinks over before it writes: readings, duplicates, documents. No transaction is open."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.context import Reading, Scene
+from handlers.dialogue import intents as i
+from handlers.dialogue.machine import Utterance
+from handlers.heads import Draft, draft_agenda
+from handlers.messages import FileRef
+from handlers.places import AreaBook
+from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
+from handlers.reports import NEW, PLACE, grown_text
+from handlers.settings import TurnSettings
+from nlp.values import Candidate, DuplicateMatch, KnownPlace, Place, Telling, Understanding
+from planning.areas import Village
+from planning.issues import Issue
+from planning.reports import Kind, Position, Report, keeps_confidential
+from storage.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thinking:
+    """The parts that preparing needs."""
+
+    database: Database
+    reader: Reader
+    documents: DocumentMaker
+    files: FileKeeper
+    areas: AreaBook
+    settings: TurnSettings
+
+
+def known_places(village: Village | None) -> tuple[KnownPlace, ...]:
+    """A village's landmarks as the language part takes them."""
+    marks = village.landmarks if village else ()
+    return tuple(KnownPlace(name=m.name, lat=m.lat, lon=m.lon) for m in marks)
+
+
+async def understand(think: Thinking, text: str, village: Village | None) -> Understanding:
+    """The reading of a text with the village's landmarks, on a thread."""
+    return await asyncio.to_thread(think.reader.read, text, known_places(village))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is to be read: a report's words with their time, place and teller."""
+
+    text: str
+    village: Village | None
+    person: str
+    at: datetime
+    position: Position | None
+    photo: bool
+    own_issue: int | None = None
+    category: str = ""
+    search: bool = True
+
+
+async def reading_of(think: Thinking, told: Told, seen: Understanding | None = None) -> Reading:
+    """Understanding, formal line and duplicate matches of one telling."""
+    seen = seen or await understand(think, told.text, told.village)
+    category = told.category or seen.categories[0].code
+    place = seen.place.label if seen.place else ""
+    line = await asyncio.to_thread(
+        think.reader.neutral_line, seen.masked, category, seen.kind, place
+    )
+    matches: tuple[DuplicateMatch, ...] = ()
+    private = keeps_confidential(category, Kind(seen.kind), seen.confidential.on)
+    if told.village and told.search and not private:
+        new = _telling(told, seen, category)
+        candidates = await _candidates(think, told.village, told.own_issue)
+        if candidates:
+            matches = await asyncio.to_thread(think.reader.duplicates, new, candidates)
+    return Reading(understanding=seen, matches=matches, line=line)
+
+
+def _telling(told: Told, seen: Understanding, category: str) -> Telling:
+    assert told.village is not None
+    return Telling(
+        text=told.text,
+        category=category,
+        village=told.village.code,
+        sender=told.person,
+        at=told.at,
+        place=seen.place,
+        lat=told.position.lat if told.position else None,
+        lon=told.position.lon if told.position else None,
+        photo=told.photo,
+    )
+
+
+async def _candidates(think: Thinking, village: Village, own_issue: int | None) -> list[Candidate]:
+    """Open, public issues of the village and its neighbours with some of their tellings."""
+    codes = think.areas.around(village, think.settings.neighbour_m)
+    async with think.database.read() as uow:
+        rows = await uow.issues.tellings(codes)
+    return [
+        Candidate(key=issue.code, tellings=[_past(think.areas, issue, r) for r in reports])
+        for issue, reports in rows
+        if not issue.confidential and issue.id != own_issue and reports
+    ]
+
+
+def _past(areas: AreaBook, issue: Issue, report: Report) -> Telling:
+    return Telling(
+        text=report.text,
+        category=report.category,
+        village=issue.village_code,
+        sender=str(report.person_id),
+        at=report.first_told_at,
+        place=_place(areas.get(issue.village_code), report.place),
+        lat=report.position.lat if report.position else None,
+        lon=report.position.lon if report.position else None,
+        photo=report.photos > 0,
+    )
+
+
+def _place(village: Village | None, label: str) -> Place | None:
+    """The place a report keeps only as a label, with the landmark or soi it names."""
+    if not label:
+        return None
+    marks = [m.name for m in (village.landmarks if village else ()) if m.name in label]
+    soi = re.search(r"ซอย\s*(\S+)", label)
+    return Place(label=label, landmark=max(marks, key=len, default=""), soi=soi[1] if soi else "")
+
+
+async def readings_for(
+    think: Thinking,
+    scene: Scene,
+    intent: i.Intent,
+    utterance: Utterance,
+    seen: Understanding | None,
+) -> dict[str, Reading]:
+    """The readings an intent will need, by tracking code (`NEW` for a report yet to be kept)."""
+    if isinstance(intent, i.Tell | i.Ask):
+        return await _for_new(think, scene, intent, utterance, seen)
+    if isinstance(intent, i.Add):
+        return await _for_more(think, scene, intent, utterance, seen)
+    if isinstance(intent, i.OtherIssue | i.OfferCategories):
+        return await _for_known(think, intent.report_code, "")
+    if isinstance(intent, i.CorrectCategory):
+        return await _for_known(think, intent.report_code, intent.category)
+    return {}
+
+
+async def _for_new(
+    think: Thinking,
+    scene: Scene,
+    intent: i.Tell | i.Ask,
+    utterance: Utterance,
+    seen: Understanding | None,
+) -> dict[str, Reading]:
+    if not intent.text.strip():
+        return {}
+    village, fresh = scene.village, seen
+    if isinstance(intent, i.Tell) and intent.for_other:
+        village = think.areas.get(intent.village_code) if intent.village_code else village
+        fresh = None
+    told = Told(
+        text=intent.text,
+        village=village,
+        person=_voice(scene, intent),
+        at=utterance.first_at,
+        position=_spot(utterance),
+        photo=bool(utterance.media),
+        search=isinstance(intent, i.Tell),
+    )
+    return {NEW: await reading_of(think, told, fresh)}
+
+
+def _voice(scene: Scene, intent: i.Tell | i.Ask) -> str:
+    """Whose voice the duplicate search hears; people written down by a helper are each their own."""
+    if isinstance(intent, i.Tell) and intent.for_other:
+        return "somebody else"
+    return str(scene.person.id) if scene.person else "somebody new"
+
+
+async def _for_more(
+    think: Thinking, scene: Scene, intent: i.Add, utterance: Utterance, seen: Understanding | None
+) -> dict[str, Reading]:
+    report, alone = await _known(think, intent.report_code)
+    if report is None:
+        return {}
+    readings = {PLACE: Reading(understanding=seen)} if intent.answers_place and seen else {}
+    text = grown_text(report, intent)
+    if text.strip():
+        told = Told(
+            text=text,
+            village=think.areas.get(report.village_code) or scene.village,
+            person=str(report.person_id),
+            at=report.first_told_at,
+            position=_spot(utterance) or report.position,
+            photo=bool(utterance.media) or report.photos > 0,
+            own_issue=report.issue_id,
+            category=report.category if report.category_by_person else "",
+            search=alone,
+        )
+        readings[report.tracking_code] = await reading_of(think, told)
+    return readings
+
+
+async def _for_known(think: Thinking, code: str, category: str) -> dict[str, Reading]:
+    report, _ = await _known(think, code)
+    if report is None or not report.text.strip():
+        return {}
+    return {code: await report_reading(think, report, category=category, search=False)}
+
+
+async def report_reading(
+    think: Thinking, report: Report, *, category: str = "", search: bool
+) -> Reading:
+    """The reading of a report as it is kept."""
+    told = Told(
+        text=report.text,
+        village=think.areas.get(report.village_code),
+        person=str(report.person_id),
+        at=report.first_told_at,
+        position=report.position,
+        photo=report.photos > 0,
+        own_issue=report.issue_id,
+        category=category or (report.category if report.category_by_person else ""),
+        search=search,
+    )
+    return await reading_of(think, told)
+
+
+async def _known(think: Thinking, code: str) -> tuple[Report | None, bool]:
+    """A report, and whether it stands alone (so that a duplicate search makes sense)."""
+    async with think.database.read() as uow:
+        report = await uow.reports.by_code(code)
+        if report is None or report.issue_id is None:
+            return report, report is not None
+        return report, len(await uow.reports.of_issue(report.issue_id)) == 1
+
+
+def _spot(utterance: Utterance) -> Position | None:
+    spot = utterance.location
+    return Position(lat=spot[0], lon=spot[1]) if spot else None
+
+
+async def prepare_agenda(
+    think: Thinking, village: Village, now: datetime
+) -> tuple[Draft, tuple[FileRef, ...]]:
+    """The agenda as it would be frozen now, with its documents made and stored."""
+    async with think.database.read() as uow:
+        draft = await draft_agenda(uow, village, now)
+    made = await asyncio.to_thread(think.documents.agenda, draft.version)
+    return draft, tuple([await asyncio.to_thread(file_ref, think.files, m) for m in made])

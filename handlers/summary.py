@@ -1,0 +1,133 @@
+"""«สรุป»: the open issues of an area by pillar, for those whose role covers it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from handlers.context import Turn
+from handlers.dialogue import intents as i
+from handlers.dialogue import texts as t
+from handlers.messages import Button
+from handlers.places import find_villages
+from planning.areas import Village
+from planning.issues import OPEN_STATES, IssueStanding
+from planning.roles import Action, Role
+from planning.taxonomy import PILLAR_TH, Pillar, categories
+from planning.thai import chat_date
+
+_LINES = 12
+_NEW = timedelta(days=7)
+
+
+async def summarise(turn: Turn, intent: i.Summarise) -> None:
+    """The summary of the area asked for (or of the asker's own), within the asker's area."""
+    turn.outcome = "summary"
+    name, villages = _area(turn, intent.area.strip())
+    allowed = tuple(v for v in villages if turn.may(Action.SEE_SUMMARY, v.code))
+    if not allowed:
+        known = bool(villages) and not turn.grants
+        turn.say(t.NOT_ALLOWED if known or not turn.grants else t.NOT_FOUND)
+        return
+    standings: list[IssueStanding] = []
+    for village in allowed:
+        standings.extend(await turn.uow.issues.standings(village.code, OPEN_STATES))
+    since = turn.conversation.looked_at or turn.now - _NEW
+    turn.say(
+        summary_text(name, allowed, standings, since, turn.now),
+        Button(label=t.BUTTON_AGENDA, data="agenda"),
+    )
+    turn.remember(looked_at=turn.now)
+
+
+def _area(turn: Turn, words: str) -> tuple[str, tuple[Village, ...]]:
+    """The area's name and its villages: tambon or district by name, a village, or the asker's own."""
+    everywhere = turn.areas.all()
+    if not words:
+        return _own_area(turn)
+    bare = words.removeprefix("ตำบล").removeprefix("ต.").removeprefix("อำเภอ").removeprefix("อ.")
+    bare = bare.strip()
+    if not words.startswith("บ้าน"):
+        for part, title in (("tambon", "ตำบล"), ("district", "อำเภอ")):
+            inside = tuple(v for v in everywhere if getattr(v, part) == bare)
+            if inside:
+                return f"{title}{bare}", inside
+    found = find_villages(words, everywhere)
+    return (found[0].title, found[:1]) if found else (words, ())
+
+
+def _own_area(turn: Turn) -> tuple[str, tuple[Village, ...]]:
+    if turn.village and turn.may(Action.SEE_SUMMARY, turn.village.code):
+        heads = any(g.role is Role.HEAD and g.area == turn.village.code for g in turn.grants)
+        if heads or all(len(g.area) > 6 for g in turn.grants):
+            return turn.village.title, (turn.village,)
+    inside = tuple(v for v in turn.areas.all() if turn.may(Action.SEE_SUMMARY, v.code))
+    if len(inside) == 1:
+        return inside[0].title, inside
+    tambons, districts = {v.tambon for v in inside}, {v.district for v in inside}
+    if len(tambons) == 1:
+        return f"ตำบล{tambons.pop()}", inside
+    return (f"อำเภอ{districts.pop()}" if len(districts) == 1 else "พื้นที่ของท่าน"), inside
+
+
+def summary_text(
+    area: str,
+    villages: Sequence[Village],
+    standings: Sequence[IssueStanding],
+    since: datetime,
+    now: datetime,
+) -> str:
+    """The summary as sent in chat. `standings` hold no confidential matter (checked again here)."""
+    shown = [s for s in standings if not s.issue.confidential and s.reports]
+    if not shown:
+        return t.SUMMARY_NONE.format(area=area)
+    fresh = sum(s.issue.opened_at > since for s in shown)
+    head = t.SUMMARY_HEAD.format(
+        area=area,
+        date=chat_date(now),
+        issues=len(shown),
+        people=sum(s.people for s in shown),
+        new=f" ใหม่ {fresh} เรื่อง" if fresh else "",
+    )
+    lines = [head]
+    if len(villages) > 1:
+        lines += _by_village(villages, shown)
+    return "\n".join([*lines, *_by_pillar(shown, since)])
+
+
+def _by_village(villages: Sequence[Village], shown: Sequence[IssueStanding]) -> list[str]:
+    lines = []
+    for village in villages:
+        own = [s for s in shown if s.issue.village_code == village.code]
+        if own:
+            people = sum(s.people for s in own)
+            lines.append(
+                t.SUMMARY_VILLAGE.format(village=village.title, issues=len(own), people=people)
+            )
+    return lines
+
+
+def _by_pillar(shown: Sequence[IssueStanding], since: datetime) -> list[str]:
+    lines: list[str] = []
+    top = sorted(shown, key=lambda s: (-s.people - s.supporters, s.issue.opened_at))
+    number, kept = 0, {s.issue.id for s in top[:_LINES]}
+    for pillar in Pillar:
+        inside = [s for s in top if categories()[s.issue.category].pillar is pillar]
+        if not inside:
+            continue
+        lines.append(f"\n{PILLAR_TH[pillar]} ({len(inside)} เรื่อง)")
+        for standing in inside:
+            if standing.issue.id not in kept:
+                continue
+            number += 1
+            new = " (ใหม่)" if standing.issue.opened_at > since else ""
+            lines.append(
+                t.SUMMARY_LINE.format(
+                    number=number,
+                    line=standing.issue.neutral_line,
+                    people=standing.people,
+                    new=new,
+                    code=standing.issue.code,
+                )
+            )
+    if len(shown) > _LINES:
+        lines.append(t.SUMMARY_MORE.format(count=len(shown) - _LINES))
+    return lines

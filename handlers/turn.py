@@ -1,0 +1,274 @@
+"""One turn: read, think, decide, write. The only way from the inbox to facts and answers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handlers import heads, officers, reports, summary, villagers
+from handlers.context import Reading, Scene, Turn, enqueue
+from handlers.dialogue import intents as i
+from handlers.dialogue.machine import TELLING_KINDS, Facts, Utterance, command_of, decide
+from handlers.dialogue.state import Conversation
+from handlers.linking import settle
+from handlers.messages import FileRef, IncomingMessage, MessageKind
+from handlers.places import AreaBook, find_villages
+from handlers.ports import DocumentMaker, FileKeeper, Reader
+from handlers.preparing import (
+    Thinking,
+    prepare_agenda,
+    readings_for,
+    report_reading,
+    understand,
+)
+from handlers.settings import TurnSettings
+from nlp.values import Understanding
+from planning.reports import Report
+from storage.database import Database
+from storage.values import InboxItem
+
+Execute = Callable[[Turn, Any], Awaitable[None]]
+
+EXECUTE: dict[type[i.Intent], Execute] = {
+    i.Tell: reports.tell,
+    i.Add: reports.add,
+    i.Ask: reports.ask,
+    i.Chat: villagers.chat,
+    i.CannotRead: villagers.cannot_read,
+    i.KeepSilent: villagers.keep_silent,
+    i.Welcome: villagers.welcome,
+    i.FindVillage: villagers.find_village,
+    i.NearVillages: villagers.near_villages,
+    i.ChooseVillage: villagers.choose_village,
+    i.SameIssue: villagers.same_issue,
+    i.OtherIssue: villagers.other_issue,
+    i.OfferCategories: villagers.offer_categories,
+    i.CorrectCategory: villagers.correct_category,
+    i.MyReports: villagers.my_reports,
+    i.Help: villagers.show_help,
+    i.Privacy: villagers.privacy,
+    i.Redeem: officers.redeem,
+    i.Summarise: summary.summarise,
+    i.Convene: heads.convene,
+    i.OfferResolution: heads.offer_resolution,
+    i.Resolve: heads.resolve,
+    i.ShowStatus: officers.show_status,
+    i.ChangeStatus: officers.change_status,
+    i.BadCommand: officers.bad_command,
+}
+"""Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""
+
+
+class TurnService:
+    """Handles claimed inbox rows of one sender."""
+
+    def __init__(
+        self,
+        database: Database,
+        reader: Reader,
+        documents: DocumentMaker,
+        files: FileKeeper,
+        settings: TurnSettings,
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._areas = AreaBook(database)
+        self._think = Thinking(
+            database=database,
+            reader=reader,
+            documents=documents,
+            files=files,
+            areas=self._areas,
+            settings=settings,
+        )
+
+    async def handle(self, items: tuple[InboxItem, ...], now: datetime) -> None:
+        """Handle the rows, one transaction an utterance.
+
+        Each marks its rows handled together with all it writes. Raises `Conflict` when somebody
+        wrote in between (claim again), whatever else the parts raise.
+        """
+        await self._areas.refresh(now)
+        for group in utterances(items, self._settings):
+            await self._turn(group, now)
+
+    async def _turn(self, group: Sequence[InboxItem], now: datetime) -> None:
+        utterance = Utterance(
+            messages=tuple(IncomingMessage.from_json(item.payload) for item in group)
+        )
+        sender = utterance.messages[0].user_id or utterance.messages[0].chat_id
+        if not sender:
+            await self._nobody(group, now)
+            return
+        scene = await self._read(utterance, sender)
+        await self._settle_awaiting(scene, utterance, now)
+        intent, seen = await self._decide(scene, utterance)
+        intent = await self._checked(scene, intent)
+        readings = await readings_for(self._think, scene, intent, utterance, seen)
+        draft, files = await self._agenda(scene, intent, now)
+        async with self._database.write() as uow:
+            first = utterance.messages[0]
+            person = scene.person or await uow.people.find_or_create(
+                first.channel, sender, first.chat_id, now
+            )
+            turn = Turn(
+                uow=uow,
+                areas=self._areas,
+                person=person,
+                village=scene.village,
+                conversation=scene.conversation,
+                grants=scene.grants,
+                utterance=utterance,
+                inbox_ids=tuple(item.id for item in group),
+                readings=readings,
+                now=now,
+                files=files,
+            )
+            await self._carry_out(turn, intent, draft)
+            await self._finish(turn, scene, group)
+        if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem):
+            await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
+
+    async def _carry_out(self, turn: Turn, intent: i.Intent, draft: heads.Draft | None) -> None:
+        if turn.first.kind is MessageKind.JOIN:
+            await turn.uow.people.set_reachable(turn.first.channel, turn.first.user_id, True)
+        if isinstance(intent, i.SendAgenda):
+            await heads.send_agenda(turn, intent, draft)
+        else:
+            await EXECUTE[type(intent)](turn, intent)
+
+    async def _finish(self, turn: Turn, scene: Scene, group: Sequence[InboxItem]) -> None:
+        await turn.uow.conversations.save(
+            turn.first.channel,
+            scene.sender,
+            turn.conversation.to_json(),
+            scene.stored.version,
+            turn.now,
+        )
+        received = max(item.received_at for item in group)
+        await enqueue(turn, received, f"turn:{turn.inbox_ids[0]}")
+        await turn.uow.inbox.mark_handled(turn.inbox_ids, turn.now, turn.outcome)
+
+    async def _nobody(self, group: Sequence[InboxItem], now: datetime) -> None:
+        """An event without a sender or chat: kept, and nobody to answer."""
+        async with self._database.write() as uow:
+            await uow.inbox.mark_handled([item.id for item in group], now, "nobody")
+
+    async def _read(self, utterance: Utterance, sender: str) -> Scene:
+        channel = utterance.messages[0].channel
+        async with self._database.read() as uow:
+            person = await uow.people.find(channel, sender)
+            stored = await uow.conversations.load(channel, sender)
+            grants = await uow.people.grants(person.id) if person else ()
+            village = self._areas.get(person.village_code) if person else None
+            waiting = await uow.reports.awaiting_village(person.id) if person and village else ()
+        return Scene(
+            sender=sender,
+            person=person,
+            stored=stored,
+            conversation=Conversation.from_json(stored.state),
+            grants=grants,
+            village=village,
+            waiting=waiting,
+        )
+
+    async def _decide(
+        self, scene: Scene, utterance: Utterance
+    ) -> tuple[i.Intent, Understanding | None]:
+        facts = Facts(
+            village_known=scene.village is not None,
+            has_role=bool(scene.grants),
+            settings=self._settings,
+        )
+        seen = None
+        text = utterance.text
+        if text.strip() and command_of(utterance, facts) is None:
+            seen = await understand(self._think, text, scene.village)
+            names = scene.village is None and bool(find_villages(text, self._areas.all()))
+            facts = replace(facts, understanding=seen, names_village=names)
+        return decide(scene.conversation, utterance, facts), seen
+
+    async def _checked(self, scene: Scene, intent: i.Intent) -> i.Intent:
+        """An addition to a report that is not there (any more) is a report of its own."""
+        if not isinstance(intent, i.Add):
+            return intent
+        async with self._database.read() as uow:
+            report = await uow.reports.by_code(intent.report_code)
+        return intent if report else i.Tell(text=intent.text)
+
+    async def _agenda(
+        self, scene: Scene, intent: i.Intent, now: datetime
+    ) -> tuple[heads.Draft | None, tuple[FileRef, ...]]:
+        if not isinstance(intent, i.SendAgenda):
+            return None, ()
+        village = heads.runs_forum_of(scene.village, scene.grants, self._areas)
+        if village is None:
+            return None, ()
+        return await prepare_agenda(self._think, village, now)
+
+    async def _settle_awaiting(self, scene: Scene, utterance: Utterance, now: datetime) -> None:
+        """Bring reports that waited for their teller's village to their issues, one by one."""
+        for report in scene.waiting:
+            await self._settle_one(scene, utterance, report, now)
+
+    async def _settle_one(
+        self, scene: Scene, utterance: Utterance, report: Report, now: datetime
+    ) -> None:
+        assert scene.village is not None and scene.person is not None
+        report = replace(report, village_code=scene.village.code)
+        reading: Reading | None = None
+        if report.text.strip():
+            reading = await report_reading(self._think, report, search=True)
+        async with self._database.write() as uow:
+            turn = Turn(
+                uow=uow,
+                areas=self._areas,
+                person=scene.person,
+                village=scene.village,
+                conversation=scene.conversation,
+                grants=scene.grants,
+                utterance=utterance,
+                inbox_ids=(),
+                readings={},
+                now=now,
+            )
+            kept = reports.as_read(report, reading)
+            await uow.reports.update(kept)
+            if reading:
+                await settle(turn, kept, reading)
+
+
+def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple[InboxItem, ...]]:
+    """Rows grouped into sayings: tellings that follow each other within the burst time are one.
+
+    Commands, buttons and everything else stand alone. `items` come in order of time.
+    """
+    groups: list[list[InboxItem]] = []
+    open_group = False
+    previous: IncomingMessage | None = None
+    for item in items:
+        message = IncomingMessage.from_json(item.payload)
+        single = Utterance(messages=(message,))
+        alone = message.kind not in TELLING_KINDS or _is_command(single, settings)
+        close = (
+            previous is not None
+            and message.sent_at - previous.sent_at <= settings.burst
+            and message.chat_id == previous.chat_id
+        )
+        if open_group and close and not alone:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        told_for_other = isinstance(_command(single, settings), i.Tell)
+        open_group = not alone or told_for_other
+        previous = message
+    return [tuple(group) for group in groups]
+
+
+def _command(utterance: Utterance, settings: TurnSettings) -> i.Intent | None:
+    facts = Facts(village_known=True, has_role=True, settings=settings)
+    return command_of(utterance, facts)
+
+
+def _is_command(utterance: Utterance, settings: TurnSettings) -> bool:
+    return _command(utterance, settings) is not None
