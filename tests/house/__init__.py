@@ -1,0 +1,1 @@
+"""The house rules, each shown to catch a planted fault."""
