@@ -1,0 +1,74 @@
+"""Which of the 27 categories a text is about: a weighted lexicon and a small trained model."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from nlp.model import logits, parts
+from nlp.tokens import TermIndex, lines
+from nlp.values import CategoryScore
+
+CODES = (
+    "road", "lighting", "electricity", "water_supply", "drainage", "water_source", "telecom",
+    "public_building", "livelihood", "farming", "debt", "welfare", "health", "education",
+    "animals", "waste", "pollution", "nature", "safety", "traffic", "drugs", "disaster",
+    "land", "official_conduct", "dispute", "service", "other",
+)  # fmt: skip
+"""Category codes in the order of the taxonomy."""
+
+LEXICON_SHARE = 0.45
+MODEL_SHARE = 1.0
+_OTHER_PRIOR = 0.6
+
+
+@cache
+def lexicon() -> dict[str, dict[str, float]]:
+    """Term -> category code -> weight."""
+    table: dict[str, dict[str, float]] = {}
+    for line in lines("lexicon.txt"):
+        code, weight, terms = line.split(" ", 2)
+        for term in terms.split("|"):
+            have = table.setdefault(term, {})
+            have[code] = max(have.get(code, 0.0), float(weight))
+    return table
+
+
+@cache
+def _index() -> TermIndex[dict[str, float]]:
+    return TermIndex(lexicon())
+
+
+def lexicon_hits(text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """Weight and words per category of a normalised text; a word counts once, later words less."""
+    weights: dict[str, float] = {}
+    words: dict[str, list[str]] = {}
+    for _, term, codes in _index().find(text):
+        for code, weight in codes.items():
+            seen = words.setdefault(code, [])
+            if term not in seen:
+                weights[code] = weights.get(code, 0.0) + weight / (1 + 0.3 * len(seen))
+                seen.append(term)
+    return weights, words
+
+
+def categorise(text: str) -> tuple[CategoryScore, ...]:
+    """All 27 categories of a normalised text, likeliest first; their scores sum to 1."""
+    weights, words = lexicon_hits(text)
+    learnt = logits("category", parts(text))
+    raw = {
+        code: LEXICON_SHARE * weights.get(code, 0.0) + MODEL_SHARE * learnt.get(code, 0.0)
+        for code in CODES
+    }
+    raw["other"] += _OTHER_PRIOR
+    return tuple(
+        CategoryScore(code=code, score=score, words=tuple(words.get(code, ())))
+        for code, score in sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))
+    )
+
+
+def softmax(raw: Mapping[str, float]) -> dict[str, float]:
+    """Logits to probabilities that sum to 1."""
+    top = max(raw.values())
+    exps = {k: math.exp(v - top) for k, v in raw.items()}
+    total = math.fsum(exps.values())
+    return {k: v / total for k, v in exps.items()}

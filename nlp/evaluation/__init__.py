@@ -1,0 +1,1 @@
+"""Scores of the reader against gold, in the forms that `prachakhom evaluate` prints."""

@@ -1,0 +1,106 @@
+"""Thai words: dictionary segmentation with the trade's own words. Loaded on first use."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+_LONGEST = 1500
+_lock = Lock()
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Lines of a data file of this package without blanks and `#` comments."""
+    text = files("nlp").joinpath("data", name).read_text(encoding="utf-8")
+    return tuple(s for line in text.splitlines() if (s := line.strip()) and not s.startswith("#"))
+
+
+@cache
+def domain_words() -> frozenset[str]:
+    """Words added to the dictionary, so that they stay whole."""
+    return frozenset(w for line in lines("words.txt") for w in line.split())
+
+
+@cache
+def dictionary() -> frozenset[str]:
+    """All words the segmentation knows."""
+    from pythainlp.corpus import thai_words
+
+    return frozenset(thai_words()) | domain_words()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Thai first names (the dictionary package's lists) and our list of nicknames."""
+    from pythainlp.corpus import thai_female_names, thai_male_names
+
+    return frozenset(thai_female_names()) | frozenset(thai_male_names()) | nicknames()
+
+
+@cache
+def nicknames() -> frozenset[str]:
+    """Common nicknames and short names after kin words."""
+    return frozenset(w for line in lines("nicknames.txt") for w in line.split())
+
+
+def words(text: str) -> list[str]:
+    """`text` cut into words; joined again they are `text`. Spaces are words of their own."""
+    if not text:
+        return []
+    with _lock:
+        cut = _segmenter()
+    out: list[str] = []
+    for start in range(0, len(text), _LONGEST):
+        out += cut(text[start : start + _LONGEST])
+    return out
+
+
+@cache
+def _segmenter() -> Any:
+    """The dictionary segmentation as a function from text to words."""
+    from pythainlp.tokenize.newmm import segment
+    from pythainlp.util import Trie
+
+    trie = Trie(dictionary())
+    return lambda text: segment(text, trie, safe_mode=len(text) > 300)
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Words of `text` with where they start and end."""
+    out, at = [], 0
+    for word in words(text):
+        out.append((at, at + len(word), word))
+        at += len(word)
+    return out
+
+
+class TermIndex(Generic[T]):
+    """Finds many fixed strings in a text, longest first, without overlap.
+
+    `terms` maps a string of at least two characters to whatever it stands for.
+    """
+
+    def __init__(self, terms: Mapping[str, T]) -> None:
+        self._by_start: dict[str, list[tuple[str, T]]] = {}
+        for term in sorted(terms, key=lambda t: (-len(t), t)):
+            self._by_start.setdefault(term[:2], []).append((term, terms[term]))
+
+    def find(self, text: str) -> list[tuple[int, str, T]]:
+        """(start, term, value) of each hit in order."""
+        out: list[tuple[int, str, T]] = []
+        at, end = 0, len(text) - 1
+        while at < end:
+            hit = next(
+                (h for h in self._by_start.get(text[at : at + 2], ()) if text.startswith(h[0], at)),
+                None,
+            )
+            if hit is None:
+                at += 1
+                continue
+            out.append((at, *hit))
+            at += len(hit[0])
+        return out
