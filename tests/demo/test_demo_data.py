@@ -17,7 +17,9 @@ from planning.reports import Kind
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, categories
 from tests.shared import shared_file
 
-DATA = Path(__file__).resolve().parents[2] / "bot" / "demo" / "data"
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "bot" / "demo" / "data"
+GUIDE = ROOT / "docs" / "message-file.md"
 PLACEHOLDERS = {"[รูปภาพ]", "[ตำแหน่งที่ตั้ง]"}
 BURST = timedelta(seconds=8)
 MESSAGE_FIELDS = (
@@ -284,3 +286,18 @@ def test_no_village_stands_in_the_shared_lists(name: str) -> None:
     assert theirs
     assert not {row["name"] for row in theirs} & {v.name for v in villages().values()}
     assert not {row["village_code"] for row in theirs} & set(villages())
+
+
+def test_the_guide_names_every_field_and_shows_a_line_of_the_file() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert [f for f in (*MESSAGE_FIELDS, *ISSUE_FIELDS) if f"`{f}`" not in guide] == []
+    shown = [json.loads(line) for line in guide.splitlines() if line.startswith("{")]
+    assert len(shown) == 1
+    assert shown[0] in messages()
+
+
+def test_the_guide_names_every_sort_of_personal_data_in_the_file() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert not {
+        p["type"] for row in messages() for p in row["pii"] if f"`{p['type']}`" not in guide
+    }
