@@ -1,0 +1,1 @@
+"""Tests of the channels and of delivery, over real HTTP."""

@@ -1,0 +1,1 @@
+"""Strict imitations of the platforms: each request of ours is checked, and failures can be planned."""
