@@ -28,9 +28,9 @@ from planning.forums import (
     draft_items,
 )
 from planning.issues import Issue, IssueState, StatusUpdate
+from planning.naming import project_name, project_objective
 from planning.projects import DocumentKind, Project, ProjectState
 from planning.roles import Action, Role, RoleGrant, may
-from planning.taxonomy import categories
 from planning.thai import BANGKOK, chat_date
 from storage.unit import UnitOfWork
 
@@ -370,6 +370,7 @@ async def _bank(
         )
         await turn.uow.projects.update(project)
         return project
+    village = turn.areas.get(issue.village_code)
     return await turn.uow.projects.add(
         Project(
             id=0,
@@ -377,13 +378,13 @@ async def _bank(
             village_code=issue.village_code,
             issue_id=issue.id,
             resolution_code=resolution.code,
-            name=issue.neutral_line,
+            name=project_name(issue, village) if village else issue.neutral_line,
             category=issue.category,
             state=ProjectState.IDEA,
             way=way,
             target_year=target_fiscal_year(turn.now.astimezone(BANGKOK).date()),
             created_at=turn.now,
-            objective=f"เพื่อแก้ไขปัญหาและสนองความต้องการด้าน{categories()[issue.category].name_th}ของประชาชน",
+            objective=project_objective(issue),
         ),
         tuple(DocumentKind),
     )

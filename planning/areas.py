@@ -2,13 +2,15 @@
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planning.errors import RowMistake, RowMistakes
 
 _METRES_PER_DEGREE = 111_320.0
+_LANDMARK_WITHIN_M = 100_000
+_SURPLUS = "(beyond the columns)"
 COLUMNS = (
     "village_code name kind moo tambon district province region lat lon households landmarks"
 ).split()
@@ -91,16 +93,17 @@ def nearest(villages: Iterable[Village], lat: float, lon: float, count: int) -> 
 def read_villages(lines: Iterable[str]) -> tuple[Village, ...]:
     """Villages of a CSV file (columns `COLUMNS`, any order).
 
-    Raises `RowMistakes` naming every fault by line and column; nothing is half read.
+    Raises `RowMistakes` naming every fault by line and column; nothing is half read. A landmark's
+    offsets are metres east and north of the village, at most 100 km.
     """
-    reader = csv.DictReader(line.lstrip("\ufeff") for line in lines)
+    reader = csv.DictReader((line.lstrip("\ufeff") for line in lines), restkey=_SURPLUS)
     missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
     if missing:
         raise RowMistakes(tuple(RowMistake(1, c, "column is missing") for c in missing))
     villages: list[Village] = []
     mistakes: list[RowMistake] = []
     seen: set[str] = set()
-    for row in reader:
+    for row in _rows(reader, mistakes):
         try:
             village = _village(row, reader.line_num)
         except RowMistakes as found:
@@ -117,6 +120,26 @@ def read_villages(lines: Iterable[str]) -> tuple[Village, ...]:
     return tuple(villages)
 
 
+def _rows(
+    reader: "csv.DictReader[str]", mistakes: list[RowMistake]
+) -> Iterator[dict[str, str | None]]:
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            mistakes.append(RowMistake(reader.line_num, COLUMNS[0], f"cannot be read: {error}"))
+            return
+        if _SURPLUS in row:
+            mistakes.append(RowMistake(reader.line_num, COLUMNS[-1], "more cells than columns"))
+        elif None in row.values():
+            short = next(column for column, cell in row.items() if cell is None)
+            mistakes.append(RowMistake(reader.line_num, short, "the row ends before this column"))
+        else:
+            yield row
+
+
 def _village(row: dict[str, str | None], line: int) -> Village:
     cells = {c: (row.get(c) or "").strip() for c in COLUMNS}
     faults: list[RowMistake] = []
@@ -131,11 +154,12 @@ def _village(row: dict[str, str | None], line: int) -> Village:
             return None
         if not low <= value <= high:
             faults.append(RowMistake(line, column, f"{cells[column]} is not in {low:g}..{high:g}"))
+            return None
         return value
 
     def whole(column: str, high: int) -> int | None:
         value = number(column, 0, high)
-        if value is not None and value != int(value):
+        if value is not None and not value.is_integer():
             faults.append(RowMistake(line, column, f"{cells[column]} is not a whole number"))
         return None if value is None else int(value)
 
@@ -169,6 +193,8 @@ def _landmarks(
         try:
             east, north = (float(x) for x in offsets.split(":"))
         except ValueError:
+            east = north = math.inf
+        if not name.strip() or not max(abs(east), abs(north)) <= _LANDMARK_WITHIN_M:
             faults.append(RowMistake(line, "landmarks", f"«{part}» is not name:east_m:north_m"))
             continue
         if lat is None or lon is None:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from planning.areas import Village
-from planning.issues import OPEN_STATES, IssueStanding, IssueState
+from planning.issues import OPEN_STATES, Issue, IssueStanding, IssueState
 from planning.ranking import ScoreParts, Weights, score
-from planning.taxonomy import Pillar, categories
+from planning.reports import Kind
+from planning.taxonomy import ALWAYS_CONFIDENTIAL, Pillar, categories
 
 
 class ForumState(StrEnum):
@@ -146,13 +147,14 @@ def draft_items(
 ) -> tuple[AgendaItem, ...]:
     """Agenda items of the open, public issues of a village: by pillar, highest score first, ties by age.
 
-    Confidential matters and withdrawn ones (no report behind them) never become items.
+    Confidential matters (marked, of a confidential category, or a complaint about a person) and
+    withdrawn ones (no report behind them) never become items.
     """
     order = list(Pillar)
     scored = [
         (order.index(categories()[s.issue.category].pillar), score(s, village, now, weights), s)
         for s in standings
-        if not s.issue.confidential and s.reports > 0 and s.issue.state in OPEN_STATES
+        if _is_public(s.issue) and s.reports > 0 and s.issue.state in OPEN_STATES
     ]
     scored.sort(key=lambda r: (r[0], -r[1].total, r[2].issue.opened_at, r[2].issue.id))
     return tuple(
@@ -169,6 +171,14 @@ def draft_items(
             score=parts,
         )
         for number, (pillar, parts, s) in enumerate(scored, start=1)
+    )
+
+
+def _is_public(issue: Issue) -> bool:
+    return not (
+        issue.confidential
+        or issue.category in ALWAYS_CONFIDENTIAL
+        or issue.kind is Kind.COMPLAINT_PERSON
     )
 
 

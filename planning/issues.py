@@ -42,9 +42,9 @@ class Issue:
     village_code: str
     category: str
     kind: Kind
-    neutral_line: str
-    place: str
-    position: Position | None
+    neutral_line: str = field(repr=False)
+    place: str = field(repr=False)
+    position: Position | None = field(repr=False)
     state: IssueState
     confidential: bool
     emergency: bool
@@ -89,9 +89,9 @@ class LinkEvent:
     action: LinkAction
     by: LinkedBy
     at: datetime
-    reason: str = ""
+    reason: str = field(default="", repr=False)
     score: float | None = None
-    actor_id: int | None = field(default=None)
+    actor_id: int | None = None
 
 
 def present_links(events: Iterable[LinkEvent]) -> dict[int, int]:
@@ -115,5 +115,5 @@ class StatusUpdate:
     issue_id: int
     state: IssueState
     at: datetime
-    words: str = ""
+    words: str = field(default="", repr=False)
     actor_id: int | None = None

@@ -107,6 +107,12 @@ class Project:
     agency: str = ""
     budget: Decimal | None = None
 
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for money below zero or finer than a satang."""
+        money = self.budget
+        if money is not None and not (money >= 0 and money * 100 == int(money * 100)):
+            raise ValueError("a budget is whole satang, from zero up")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectLine:

@@ -68,8 +68,8 @@ class Report:
     kind: Kind
     confidential: bool
     emergency: bool
-    place: str = ""
-    position: Position | None = None
+    place: str = field(default="", repr=False)
+    position: Position | None = field(default=None, repr=False)
     photos: int = 0
     issue_id: int | None = None
 

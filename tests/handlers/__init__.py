@@ -1,0 +1,1 @@
+"""Handlers: whole turns on a real database."""

@@ -1,0 +1,163 @@
+"""A small real system to talk to: real database, reader and documents, with a clock held by hand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.documents.maker import OfficialDocuments
+from handlers.intake import new_items
+from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
+from handlers.ports import Reader
+from handlers.settings import TurnSettings
+from handlers.turn import TurnService
+from nlp.reader import ThaiReader
+from planning.areas import read_villages
+from planning.reports import Channel
+from planning.roles import Role
+from storage.database import Database, default_url, migrate
+from storage.files import FileStore
+from storage.keys import Keys
+
+VILLAGES = Path(__file__).with_name("villages.csv")
+START = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+READER: Reader = ThaiReader()
+
+
+class Stage:
+    """People speak here and hear the answers. Time moves only when told, a minute a saying."""
+
+    def __init__(self, database: Database, files: FileStore, channel: Channel) -> None:
+        self.database, self.files, self.channel = database, files, channel
+        self.now = START
+        self.heard: dict[str, list[Reply]] = {}
+        self._count = 0
+        self.turns = TurnService(database, READER, OfficialDocuments(), files, TurnSettings())
+
+    async def say(
+        self,
+        who: str,
+        text: str = "",
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        button: str = "",
+        spot: tuple[float, float] | None = None,
+        after: timedelta = timedelta(minutes=1),
+        channel: Channel | None = None,
+        event_id: str = "",
+        group: bool = False,
+    ) -> list[Reply]:
+        """One message of `who`; the replies sent to them because of it."""
+        self.now += after
+        await self.receive(
+            self.message(who, text, kind=kind, button=button, spot=spot, channel=channel,
+                         event_id=event_id, group=group)
+        )  # fmt: skip
+        return self.heard.get(who, [])
+
+    def message(
+        self,
+        who: str,
+        text: str = "",
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        button: str = "",
+        spot: tuple[float, float] | None = None,
+        channel: Channel | None = None,
+        event_id: str = "",
+        group: bool = False,
+    ) -> IncomingMessage:
+        """A message as a channel would parse it, at the stage's time."""
+        self._count += 1
+        media = {MessageKind.PHOTO, MessageKind.VOICE, MessageKind.VIDEO, MessageKind.FILE}
+        return IncomingMessage(
+            channel=channel or self.channel,
+            event_id=event_id or f"e{self._count}",
+            kind=kind,
+            sent_at=self.now,
+            user_id=who,
+            chat_id="group" if group else who,
+            group=group,
+            text=text,
+            button=button,
+            lat=spot[0] if spot else None,
+            lon=spot[1] if spot else None,
+            media_id=f"media{self._count}" if kind in media else "",
+            message_id=f"m{self._count}",
+            reply_handle="handle",
+        )
+
+    async def receive(self, *messages: IncomingMessage) -> None:
+        """Take messages in, handle all that waits, and deliver what is said."""
+        async with self.database.write() as uow:
+            await uow.inbox.add(new_items(messages, self.now, READER))
+        self.heard = {}
+        await self.work()
+
+    async def work(self) -> None:
+        """Handle whatever waits in the inbox, and gather the outbox."""
+        wait = timedelta(seconds=2)
+        while True:
+            async with self.database.write() as uow:
+                later = self.now + timedelta(seconds=20)
+                items = await uow.inbox.claim(later, timedelta(seconds=30), wait, wait)
+            if not items:
+                break
+            await self.turns.handle(items, self.now)
+        await self._deliver()
+
+    async def _deliver(self) -> None:
+        while True:
+            async with self.database.write() as uow:
+                later = self.now + timedelta(days=1)
+                items = await uow.outbox.claim(later, timedelta(seconds=30), 50)
+                for item in items:
+                    await uow.outbox.mark_sending(item.id, "send", self.now)
+                    await uow.outbox.mark_sent(item.id, self.now, 0)
+            if not items:
+                return
+            for item in items:
+                self.heard.setdefault(item.chat_id, []).extend(replies_from_json(item.payload))
+
+    async def join(self, who: str, code: str = "97010101") -> None:
+        """`who` comes by the village's poster."""
+        await self.say(who, f"ลงทะเบียน {code}")
+
+    async def invite(self, who: str, role: Role, area: str) -> list[Reply]:
+        """`who` gets a role by a one-time invitation."""
+        token = f"invite-{who}-{self._count}".encode().hex()[:32]
+        async with self.database.write() as uow:
+            await uow.people.invite(token, role, area, self.now + timedelta(days=7), self.now)
+        return await self.say(who, f"รับบทบาท r-{token}")
+
+
+@asynccontextmanager
+async def open_stage(folder: Path, channel: Channel = Channel.LINE) -> AsyncIterator[Stage]:
+    """A stage with the villages of `VILLAGES` in a new database under `folder`."""
+    url = default_url(folder)
+    await migrate(url)
+    database = await Database.open(url, Keys.load_or_create(folder / "key"))
+    try:
+        async with database.write() as uow:
+            lines = VILLAGES.read_text(encoding="utf-8").splitlines()
+            await uow.areas.put_villages(read_villages(lines))
+        yield Stage(database, FileStore(folder / "files"), channel)
+    finally:
+        await database.close()
+
+
+def texts(replies: list[Reply]) -> str:
+    """What was said, with the buttons in brackets, as a person would see it."""
+    return "\n".join(
+        r.text + "".join(f" [{b.label}]" for b in r.buttons) + ("" if not r.files else " (เอกสาร)")
+        for r in replies
+    )
+
+
+def button(replies: list[Reply], label: str) -> str:
+    """The data behind the button whose label contains `label`; KeyError when there is none."""
+    for reply in reversed(replies):
+        for b in reply.buttons:
+            if label in b.label:
+                return b.data
+    raise KeyError(label)

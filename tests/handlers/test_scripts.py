@@ -1,0 +1,98 @@
+"""Conversations a villager could read, run on every channel.
+
+In a script `name> words` is said, `< words` must be in the answer, `! words` must not be, and
+`<< words` must reach somebody else because of it. `[label]` presses a button of the last answer,
+`(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
+button and `(เชิญ role area)` accepts an invitation. `{code}` and `{project}` stand for the latest
+receipt and project heard of.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers.messages import MessageKind, Reply
+from planning.reports import Channel
+from planning.roles import Role
+from tests.handlers.stage import Stage, button, open_stage, texts
+
+FOLDER = Path(__file__).with_name("scripts")
+KINDS = {
+    "(รูป)": MessageKind.PHOTO,
+    "(เสียง)": MessageKind.VOICE,
+    "(สติกเกอร์)": MessageKind.STICKER,
+    "(ไม่รู้จัก)": MessageKind.UNKNOWN,
+}
+
+
+def scripts() -> list[tuple[str, list[str]]]:
+    """(title, lines) of every conversation."""
+    found = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        for part in path.read_text(encoding="utf-8").split("## ")[1:]:
+            title, *lines = part.strip().splitlines()
+            found.append((title, [line for line in lines if line.strip()]))
+    return found
+
+
+SCRIPTS = scripts()
+
+
+def test_there_are_conversations() -> None:
+    assert len(SCRIPTS) >= 15
+
+
+class Player:
+    """Plays one script on a stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.latest: dict[str, list[Reply]] = {}
+        self.codes: dict[str, str] = {}
+
+    async def line(self, line: str) -> None:
+        """Play or check one line."""
+        if match := re.match(r"([^<>!\s][^>]*)> (.+)", line):
+            await self._said(match[1], match[2])
+            return
+        mark, _, words = line.partition(" ")
+        heard = texts(self.latest[self.who])
+        others = "\n".join(texts(r) for w, r in self.stage.heard.items() if w != self.who)
+        if mark == "<":
+            assert words in heard, f"«{words}» not in:\n{heard}"
+        elif mark == "<<":
+            assert words in others, f"«{words}» reached nobody else:\n{others}"
+        else:
+            assert mark == "!", f"what is {line!r}?"
+            assert words not in heard, f"«{words}» in:\n{heard}"
+
+    async def _said(self, who: str, words: str) -> None:
+        self.who = who
+        self.latest[who] = await self._say(who, words.format(**self.codes))
+        heard = texts(self.latest[who])
+        for name, pattern in (("code", r"เลขรับเรื่อง (\w{6})"), ("project", r"(PJ-\w{6})")):
+            if found := re.findall(pattern, heard):
+                self.codes[name] = found[-1]
+
+    async def _say(self, who: str, words: str) -> list[Reply]:
+        stage = self.stage
+        if words in KINDS:
+            return await stage.say(who, kind=KINDS[words])
+        if pressed := re.fullmatch(r"\[(.+)\]", words):
+            data = button(self.latest[who], pressed[1])
+            return await stage.say(who, kind=MessageKind.BUTTON, button=data)
+        if pressed := re.fullmatch(r"\(ปุ่ม (.+)\)", words):
+            return await stage.say(who, kind=MessageKind.BUTTON, button=pressed[1])
+        if invited := re.fullmatch(r"\(เชิญ (\w+) (\d+)\)", words):
+            return await stage.invite(who, Role(invited[1]), invited[2])
+        return await stage.say(who, words)
+
+
+@pytest.mark.parametrize("channel", [Channel.LINE, Channel.TELEGRAM, Channel.WEBCHAT])
+@pytest.mark.parametrize(("title", "lines"), SCRIPTS, ids=[s[0] for s in SCRIPTS])
+async def test_conversation(tmp_path: Path, title: str, lines: list[str], channel: Channel) -> None:
+    async with open_stage(tmp_path, channel) as stage:
+        player = Player(stage)
+        for line in lines:
+            await player.line(line)
