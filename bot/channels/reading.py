@@ -75,6 +75,12 @@ def moment(raw: object, key: str, per_second: int, otherwise: datetime) -> datet
 
 
 def stable_id(event: object) -> str:
-    """An id for an event without one: the SHA-256 of its canonical JSON, the same each time."""
-    canonical = json.dumps(event, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    """An id for an event without one: the SHA-256 of its canonical JSON, the same each time.
+
+    Raises `ValueError` for nesting that just passed `json_object` and is too deep to write again.
+    """
+    try:
+        canonical = json.dumps(event, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    except RecursionError:
+        raise ValueError("the body is nested too deep") from None
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -22,6 +22,11 @@ class Fault:
     taken: bool = False
     hang: bool = False
 
+    @classmethod
+    def passing(cls) -> "Fault":
+        """No fault: the call in this place of the plan passes."""
+        return cls(status=0)
+
 
 class Faults:
     """An ASGI application around another: calls whose path contains a planned part meet its faults."""
@@ -37,7 +42,7 @@ class Faults:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
         fault = self._next(scope.get("path", ""))
-        if fault is None:
+        if fault is None or not fault.status:
             await self._app(scope, receive, send)
             return
         if fault.taken:
