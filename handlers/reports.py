@@ -199,7 +199,9 @@ def _others(report: Report, reading: Reading | None) -> tuple[str, ...]:
     if reading is None:
         return ()
     scores = reading.understanding.categories
-    return tuple(c.code for c in scores[:4] if c.code not in (report.category, "other"))
+    return tuple(
+        c.code for c in scores[:4] if c.score >= 0.03 and c.code not in (report.category, "other")
+    )
 
 
 def turn_position(turn: Turn) -> Position | None:

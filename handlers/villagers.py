@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import PLACELESS, short_name, state_words
+from handlers.dialogue.answers import PLACELESS, state_words
 from handlers.dialogue.state import Step
 from handlers.linking import join, leave, open_issue
 from handlers.messages import Button, MessageKind
@@ -209,18 +209,22 @@ def _question_done(turn: Turn, report: Report, *, ask_place: bool) -> None:
 
 
 async def offer_categories(turn: Turn, intent: i.OfferCategories) -> None:
-    """The likeliest categories as buttons (13 at most fit under one message on LINE)."""
+    """Categories as buttons, likeliest first; 13 at most fit under one message on LINE."""
     report = await _own_report(turn, intent.report_code)
     if report is None:
         return
     reading = turn.readings.get(report.tracking_code)
     likely = [c.code for c in reading.understanding.categories] if reading else list(categories())
-    codes = [c for c in likely if c != report.category][:12]
+    rest = [c for c in likely if c != report.category][intent.skip :]
+    codes = rest if len(rest) <= 13 else rest[:12]
+    buttons = [
+        Button(label=t.SHORT_CATEGORY[c], data=f"cat:{report.tracking_code}:{c}") for c in codes
+    ]
+    if len(rest) > len(codes):
+        data = f"cats:{report.tracking_code}:{intent.skip + len(codes)}"
+        buttons.append(Button(label=t.BUTTON_MORE, data=data))
     turn.outcome = f"categories:{report.tracking_code}"
-    turn.say(
-        t.CATEGORY_PICK.format(code=report.tracking_code),
-        *(Button(label=short_name(c), data=f"cat:{report.tracking_code}:{c}") for c in codes),
-    )
+    turn.say(t.CATEGORY_PICK.format(code=report.tracking_code), *buttons)
 
 
 async def correct_category(turn: Turn, intent: i.CorrectCategory) -> None:

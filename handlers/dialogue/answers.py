@@ -51,17 +51,19 @@ def receipt(facts: Receipt, now: datetime) -> Answer:
     report = facts.report
     danger = (Reply(text=t.DANGER),) if report.emergency and not facts.added else ()
     step, question, buttons, ask_location = _question(facts, now)
-    lines = [_opening(facts), *_facts(facts), *question]
+    lines = [*_opening(facts), *_facts(facts), *question]
     buttons = buttons + _category_button(facts, step)
     main = Reply(text="\n".join(lines), buttons=buttons, ask_location=ask_location)
     issue_code = facts.ask.issue.code if step is Step.ASK_SAME and facts.ask else ""
     return Answer(replies=(*danger, main), step=step, issue_code=issue_code)
 
 
-def _opening(facts: Receipt) -> str:
+def _opening(facts: Receipt) -> list[str]:
     if facts.added:
-        return t.ADDED.format(code=facts.report.tracking_code)
-    return t.RECEIVED_FOR_OTHER if facts.for_other else t.RECEIVED
+        return [t.ADDED.format(code=facts.report.tracking_code)]
+    if facts.report.state is ReportState.AWAITING_WORDS:
+        return []
+    return [t.RECEIVED_FOR_OTHER if facts.for_other else t.RECEIVED]
 
 
 def _facts(facts: Receipt) -> list[str]:
@@ -126,16 +128,16 @@ def _category_button(facts: Receipt, step: Step) -> tuple[Button, ...]:
     if report.confidential or not report.text or step is Step.ASK_VILLAGE:
         return ()
     likely = tuple(
-        Button(label=short_name(code), data=f"cat:{report.tracking_code}:{code}")
+        Button(label=_correct(code), data=f"cat:{report.tracking_code}:{code}")
         for code in facts.others[:2]
     )
     more = Button(label=t.BUTTON_CATEGORY, data=f"cats:{report.tracking_code}")
     return (*likely, more) if step is not Step.ASK_SAME else (more,)
 
 
-def short_name(category: str) -> str:
-    """A category's name short enough for a button (LINE shows 20 signs)."""
-    return categories()[category].name_th.split(" ")[0][:20]
+def _correct(code: str) -> str:
+    label = t.BUTTON_CORRECT.format(category=t.SHORT_CATEGORY[code])
+    return label if len(label) <= 20 else t.SHORT_CATEGORY[code]
 
 
 def state_words(report: Report, standing: IssueStanding | None) -> str:

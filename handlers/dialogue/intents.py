@@ -98,9 +98,10 @@ class OtherIssue(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferCategories(Intent):
-    """Show the categories to choose from."""
+    """Show the categories to choose from, after the first `skip`."""
 
     report_code: str
+    skip: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

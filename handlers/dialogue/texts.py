@@ -121,3 +121,37 @@ QUESTION_TH = "คำถาม ส่งต่อแล้ว"
 WITHDRAWN_TH = "ถอนเรื่องแล้ว"
 CONFIDENTIAL_TH = "ส่งศูนย์ดำรงธรรมอำเภอ (ลับ)"
 AWAITING_WORDS_TH = "รอบอกว่าเป็นเรื่องอะไร"
+
+SHORT_CATEGORY = {
+    "road": "ถนน สะพาน",
+    "lighting": "ไฟทาง",
+    "electricity": "ไฟฟ้า",
+    "water_supply": "น้ำประปา",
+    "drainage": "ท่อระบาย น้ำท่วมขัง",
+    "water_source": "แหล่งน้ำ คลอง ฝาย",
+    "telecom": "เน็ต เสียงตามสาย",
+    "public_building": "ศาลา ที่สาธารณะ",
+    "livelihood": "อาชีพ รายได้",
+    "farming": "เกษตร ปศุสัตว์",
+    "debt": "หนี้ กองทุน",
+    "welfare": "สวัสดิการ คนลำบาก",
+    "health": "สุขภาพ โรค",
+    "education": "โรงเรียน วัด กีฬา",
+    "animals": "หมาแมว สัตว์รบกวน",
+    "waste": "ขยะ",
+    "pollution": "กลิ่น เสียง ควัน",
+    "nature": "ต้นไม้ ป่า ตลิ่ง",
+    "safety": "ความปลอดภัย โจร",
+    "traffic": "จราจร อุบัติเหตุ",
+    "drugs": "ยาเสพติด พนัน",
+    "disaster": "ภัยพิบัติ แล้ง ไฟ",
+    "land": "ที่ดิน โฉนด",
+    "official_conduct": "ร้องเรียนเจ้าหน้าที่",
+    "dispute": "ข้อพิพาท ครอบครัว",
+    "service": "ถามบริการรัฐ",
+    "other": "อื่น ๆ",
+}
+"""Category names that fit a button (20 signs on LINE) in words people use."""
+
+BUTTON_CORRECT = "แก้เป็น{category}"
+BUTTON_MORE = "หมวดอื่นอีก"

@@ -169,7 +169,7 @@ _BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
     "v": lambda r: i.ChooseVillage(village_code=r[0]),
     "same": lambda r: i.SameIssue(report_code=r[0], issue_code=r[1]),
     "diff": lambda r: i.OtherIssue(report_code=r[0], issue_code=r[1]),
-    "cats": lambda r: i.OfferCategories(report_code=r[0]),
+    "cats": lambda r: i.OfferCategories(report_code=r[0], skip=int(r[1]) if len(r) > 1 else 0),
     "cat": lambda r: i.CorrectCategory(report_code=r[0], category=r[1]),
     "mine": lambda r: i.MyReports(),
     "help": lambda r: i.Help(),
