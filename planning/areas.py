@@ -129,7 +129,7 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as error:
-            mistakes.append(RowMistake(reader.line_num, COLUMNS[0], f"cannot be read: {error}"))
+            mistakes.append(RowMistake(reader.line_num + 1, COLUMNS[0], f"cannot be read: {error}"))
             return
         if _SURPLUS in row:
             mistakes.append(RowMistake(reader.line_num, COLUMNS[-1], "more cells than columns"))

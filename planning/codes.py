@@ -26,14 +26,14 @@ def new_tracking_code() -> str:
 
 
 def new_code(kind: str) -> str:
-    """A code with its kind's prefix, e.g. `IS-K7M4PX`; `kind` is a key of the prefixes."""
+    """A code with its kind's prefix, e.g. `IS-K7M4P9`; `kind` is a key of the prefixes."""
     return f"{_PREFIX[kind]}-{new_tracking_code()}"
 
 
 def tidy_code(text: str) -> str | None:
     """The code in `text` as it is stored, or None. Forgives case, spaces, dashes and Thai digits.
 
-    Agenda items are written `AG-K7M4PX/2`; the item number is kept.
+    Agenda items are written `AG-K7M4P9/2`; the item number is kept.
     """
     squeezed = re.sub(r"[\s\-–_.]", "", text.translate(_THAI_DIGITS)).upper()
     match = re.fullmatch(r"(IS|PJ|FM|AG|RS)?([A-Z0-9]{6})(/\d{1,3})?", squeezed)

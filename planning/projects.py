@@ -110,7 +110,7 @@ class Project:
     def __post_init__(self) -> None:
         """Raises `ValueError` for money below zero or finer than a satang."""
         money = self.budget
-        if money is not None and not (money >= 0 and money * 100 == int(money * 100)):
+        if money is not None and not (money.is_finite() and money >= 0 and money * 100 % 1 == 0):
             raise ValueError("a budget is whole satang, from zero up")
 
 
