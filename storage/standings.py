@@ -53,10 +53,11 @@ def _told(issue_ids: Select[tuple[int]]) -> Subquery:
 def _backed() -> ScalarSelect[int]:
     """Supporters of an issue who did not tell it themselves."""
     told_it = select(reports.c.id).where(
-        reports.c.issue_id == issues.c.id,
+        reports.c.issue_id == supporters.c.issue_id,
         reports.c.person_id == supporters.c.person_id,
         _counted,
     )
+    told_it = told_it.correlate(supporters)
     mine = supporters.c.issue_id == issues.c.id
     count = select(func.count()).select_from(supporters).where(mine, ~told_it.exists())
     return count.correlate(issues).scalar_subquery()
