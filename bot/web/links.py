@@ -97,6 +97,13 @@ class LinkDesk:
         return OpenedFile(data=data, name=name, media_type=media_type)
 
 
+class PageDesk:
+    """The desk for pages of this server itself: links without scheme and host."""
+
+    def __init__(self, desk: LinkDesk) -> None:
+        self.get, self.link = desk.get, desk.path
+
+
 def _facts(body: str) -> tuple[str, str, str, int]:
     try:
         raw = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.resources import files
 from typing import Any, Protocol
@@ -13,10 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 
+from bot.channels.base import FileDesk, Gone, Media
+from bot.channels.webchat import Shown, WebChannel
 from bot.web.bodies import TooLarge, read_body
 from bot.web.intake import IntakeFailed
 from bot.web.webhooks import Take, clean
-from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply
+from handlers.messages import IncomingMessage, MessageKind
 from planning.reports import Channel
 
 _JSON_LIMIT, _PHOTO_LIMIT = 65_536, 10_485_760
@@ -38,22 +40,40 @@ class ChatPerson:
 class Letterbox(Protocol):
     """Delivered replies, kept for the page to fetch."""
 
-    def after(self, chat_id: str, number: int) -> Sequence[tuple[int, Reply]]:
-        """Replies to a chat with a number above `number`, oldest first, with their numbers."""
+    def history(self, chat_id: str, after: int = 0) -> Sequence[Shown]:
+        """What was shown in a chat with a number above `after`, oldest first."""
         ...
+
+
+class PageChannel(WebChannel):
+    """Web chat whose photos lie among the kept files already, under their media id."""
+
+    def __init__(self, desk: FileDesk) -> None:
+        super().__init__(desk=desk)
+        self._kept = desk
+
+    async def fetch(self, media_id: str) -> Media:
+        """The photo that the page sent. Raises `Gone`."""
+        try:
+            data = await asyncio.to_thread(self._kept.get, media_id)
+        except FileNotFoundError:
+            raise Gone from None
+        return Media(data=data, media_type="image/jpeg")
 
 
 @dataclass(frozen=True, kw_only=True)
 class WebChat:
-    """The parts of the web chat. `keep` stores a photo and returns its media id (on a thread);
-    `link` makes a file's address on this server."""
+    """The parts of the web chat. `keep` stores a photo and returns its media id (on a thread).
+
+    `box` names this run: numbers of replies begin anew when it changes.
+    """
 
     people: tuple[ChatPerson, ...]
     take: Take
     letters: Letterbox
     keep: Callable[[bytes], str]
-    link: Callable[[str, str, str], str]
     now: Callable[[], datetime]
+    box: str = field(default_factory=lambda: uuid4().hex)
 
     def app(self) -> Router:
         """The page and its four doors, to be mounted behind `LoopbackOnly`."""
@@ -79,8 +99,8 @@ class WebChat:
         after = request.query_params.get("after", "0")
         if person is None or not after.isdecimal():
             return PlainTextResponse("", 404)
-        letters = self.letters.after(person.id, int(after))
-        return JSONResponse([self._shown(number, reply) for number, reply in letters])
+        shown = self.letters.history(person.id, int(after))
+        return JSONResponse({"box": self.box, "replies": [asdict(s) for s in shown]})
 
     async def _send(self, request: Request) -> Response:
         if _media_type(request) != "application/json":
@@ -123,23 +143,6 @@ class WebChat:
 
     def _person(self, person_id: object) -> ChatPerson | None:
         return next((p for p in self.people if p.id == person_id), None)
-
-    def _shown(self, number: int, reply: Reply) -> dict[str, Any]:
-        return {
-            "number": number,
-            "text": reply.text,
-            "buttons": [asdict(b) for b in reply.buttons],
-            "ask_location": reply.ask_location,
-            "files": [self._file(f) for f in reply.files],
-        }
-
-    def _file(self, file: FileRef) -> dict[str, str]:
-        picture = file.picture_id and self.link(file.picture_id, "page.png", "image/png")
-        return {
-            "name": file.name,
-            "url": self.link(file.file_id, file.name, file.media_type),
-            "picture": picture,
-        }
 
 
 def _media_type(request: Request) -> str:

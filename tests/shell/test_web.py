@@ -12,8 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.channels.base import Delivery, Method
+from bot.channels.webchat import WebChannel
 from bot.web.intake import GroupIntake, IntakeFailed
-from bot.web.links import LinkDesk
+from bot.web.links import LinkDesk, PageDesk
 from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, WebChat
 from bot.web.webhooks import BODY_LIMIT, clean
@@ -47,21 +49,11 @@ class Folder:
         return (self.path / file_id).read_bytes()
 
 
-class Letters:
-    """Replies by chat."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[tuple[int, Reply]]] = {}
-
-    def after(self, chat_id: str, number: int) -> Sequence[tuple[int, Reply]]:
-        return [(n, r) for n, r in self.kept.get(chat_id, []) if n > number]
-
-
 class Site:
     """A site with all its parts at hand."""
 
     def __init__(self, folder: Path) -> None:
-        self.inbox, self.letters, self.folder = Inbox(), Letters(), Folder(folder)
+        self.inbox, self.folder = Inbox(), Folder(folder)
         self.checks = {"database": True, "workers": True}
         self.clock = NOW
         self.taken: list[IncomingMessage] = []
@@ -69,6 +61,7 @@ class Site:
         self.desk = LinkDesk(
             self.folder, Signs(), "https://example.org", timedelta(hours=1), self.now
         )
+        self.letters = WebChannel(desk=PageDesk(self.desk))
         self.client: httpx.AsyncClient
 
     def now(self) -> datetime:
@@ -91,7 +84,7 @@ class Site:
         people = (ChatPerson(id="demo-head", name="สมหญิง", title="ผู้ใหญ่บ้าน"),)
         web_chat = WebChat(
             people=people, take=self.take, letters=self.letters, keep=self.folder.put,
-            link=self.desk.path, now=self.now,
+            now=self.now,
         )  # fmt: skip
         parts = WebParts(
             take=self.take, ready=self.ready, open_file=self.desk.open, now=self.now,
@@ -294,12 +287,15 @@ async def test_chat_shows_replies_with_buttons_and_files(site: Site) -> None:
         picture_id=site.folder.put(b"png"),
     )  # fmt: skip
     reply = Reply(text="ได้แล้ว", buttons=(Button(label="ใช่", data="y"),), files=(file,))
-    site.letters.kept["demo-head"] = [(1, Reply(text="ก่อนหน้า")), (2, reply)]
+    for n, said in enumerate([Reply(text="ก่อนหน้า"), reply]):
+        delivery = Delivery(chat_id="demo-head", retry_key=str(n), replies=(said,))
+        await site.letters.deliver(delivery, Method.SEND)
     async with site.running():
-        got = (await site.client.get("/chat/replies?person=demo-head&after=1")).json()
+        got = (await site.client.get("/chat/replies?person=demo-head&after=1")).json()["replies"]
         assert [(r["number"], r["text"]) for r in got] == [(2, "ได้แล้ว")]
         assert got[0]["buttons"] == [{"label": "ใช่", "data": "y", "url": ""}]
-        opened = await site.client.get(got[0]["files"][0]["url"])
+        assert got[0]["links"][0]["picture"].startswith("/files/")
+        opened = await site.client.get(got[0]["links"][0]["url"])
         assert opened.content == b"%PDF"
         assert (await site.client.get("/chat/replies?person=x")).status_code == 404
 

@@ -1,0 +1,394 @@
+"""The one composition root: settings in, a running Prachakhom out. Tests give other parts to the same."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+
+from bot.channels.base import ChannelPort
+from bot.channels.line import LineChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.webchat import WebChannel
+from bot.config import PREFIX, Settings, SettingsMistake, clear
+from bot.delivery import Sender
+from bot.delivery_ports import OutboxPort, Rules
+from bot.jobs import Bell, MediaFetcher, MediaParts, Nursery, TurnParts, TurnWorker, send_loop
+from bot.web.intake import GroupIntake
+from bot.web.links import LinkDesk, PageDesk
+from bot.web.site import WebParts, make_web
+from bot.web.webchat import ChatPerson, PageChannel, WebChat
+from handlers.intake import new_items
+from handlers.messages import IncomingMessage
+from handlers.ports import DocumentMaker, Reader
+from handlers.settings import TurnSettings
+from handlers.turn import TurnService
+from nlp.emergency import emergency
+from nlp.normalise import normalise
+from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
+from planning.reports import Channel
+from storage.database import Database, default_url, migrate
+from storage.files import FileStore
+from storage.keys import KeyRefused, Keys
+from storage.values import Attachment, InboxItem, NewInboxItem
+
+_TURN_LEASE = timedelta(minutes=2)
+_LONGEST_GATHERING = timedelta(seconds=20)
+_SENDERS = 3
+"""Outbox loops side by side, so that one slow platform does not hold up the other."""
+
+
+def utc_now() -> datetime:
+    """The clock of everything that is not a test."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What even a listing needs: settings, keys, the database (migrated) and the kept files.
+
+    `alone`: no other process works on this database (SQLite).
+    """
+
+    settings: Settings
+    keys: Keys
+    database: Database
+    files: FileStore
+    now: Callable[[], datetime]
+    alone: bool
+
+
+@asynccontextmanager
+async def ground(
+    settings: Settings, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Ground]:
+    """Open and migrate. Raises `SettingsMistake` where a folder, key or database cannot be used."""
+    folder = settings.data_dir.expanduser()
+    try:
+        url = clear(settings.database_url) or default_url(folder)
+        files = FileStore(folder / "files")
+        keys = Keys.load_or_create(folder / "prachakhom.key")
+    except KeyRefused as error:
+        raise SettingsMistake(f"{PREFIX}DATA_DIR: {error}") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise SettingsMistake(f"{PREFIX}DATA_DIR: cannot be used ({why})") from None
+    database = await _opened(url, keys)
+    try:
+        yield Ground(
+            settings=settings, keys=keys, database=database, files=files, now=now,
+            alone=url.startswith("sqlite"),
+        )  # fmt: skip
+    finally:
+        await database.close()
+
+
+async def _opened(url: str, keys: Keys) -> Database:
+    try:
+        await migrate(url)
+        return await Database.open(url, keys)
+    except (OSError, ValueError, SQLAlchemyError) as error:
+        why = type(error).__name__
+        raise SettingsMistake(f"{PREFIX}DATABASE_URL: cannot be opened ({why})") from None
+
+
+class LazyReader:
+    """The language part, loaded when first needed or by `load`, so that the port opens at once.
+
+    The look for danger needs none of the loading. Safe for threads.
+    """
+
+    def __init__(self, make: Callable[[], Reader]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._made: Reader | None = None
+
+    @property
+    def loaded(self) -> bool:
+        """Whether reading begins without waiting."""
+        return self._made is not None
+
+    def load(self) -> Reader:
+        """The reader itself; takes a second or two the first time."""
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
+        """See `handlers.ports.Reader`."""
+        return self.load().read(text, places)
+
+    def is_emergency(self, text: str) -> bool:
+        """See `handlers.ports.Reader`."""
+        return emergency(normalise(text).text).on
+
+    def duplicates(
+        self, new: Telling, candidates: Sequence[Candidate]
+    ) -> tuple[DuplicateMatch, ...]:
+        """See `handlers.ports.Reader`."""
+        return self.load().duplicates(new, candidates)
+
+    def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
+        """See `handlers.ports.Reader`."""
+        return self.load().neutral_line(text, category, kind, place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """Everything joined together and not yet running; `run` starts the work beside the web."""
+
+    ground: Ground
+    reader: LazyReader
+    desk: LinkDesk
+    channels: Mapping[Channel, ChannelPort]
+    sender: Sender
+    turns: TurnService
+    intake: GroupIntake[NewInboxItem]
+    jobs: Nursery
+    came: Bell
+    said: Bell
+    people: tuple[ChatPerson, ...] = ()
+
+    async def take(self, messages: Sequence[IncomingMessage], at: datetime) -> None:
+        """Store messages received at a time; returns after the commit."""
+        await self.intake.add(new_items(messages, at, self.reader))
+
+    def web(self) -> Starlette:
+        """The web application over these parts."""
+        page = self.channels.get(Channel.WEBCHAT)
+        now, files = self.ground.now, self.ground.files
+        chat = None
+        if isinstance(page, WebChannel):
+            chat = WebChat(
+                people=self.people, take=self.take, letters=page, keep=files.put, now=now
+            )
+        telegram = self.channels.get(Channel.TELEGRAM)
+        hooked = self.ground.settings.telegram_secret is not None
+        return make_web(
+            WebParts(
+                take=self.take,
+                ready=self.ready,
+                open_file=self.desk.open,
+                now=now,
+                line=self.channels.get(Channel.LINE),
+                telegram=telegram if hooked else None,
+                chat=chat,
+            )
+        )
+
+    async def ready(self) -> dict[str, bool]:
+        """Each thing that must hold before traffic should come."""
+        held = {"database": False, "workers": all(self.jobs.alive().values())}
+        with suppress(OSError, SQLAlchemyError, RuntimeError, TimeoutError):
+            async with asyncio.timeout(5):
+                await self.ground.database.check()
+            held["database"] = True
+        return held | {"reader": self.reader.loaded}
+
+    async def turn_once(self) -> bool:
+        """One turn of whoever is ready; whether there was one."""
+        return await self._worker().once()
+
+    def _worker(self) -> TurnWorker[InboxItem]:
+        parts = TurnParts(
+            claim=self._claim, handle=self.turns.handle, failed=self._failed,
+            ready_at=self._ready_at, now=self.ground.now,
+        )  # fmt: skip
+        return TurnWorker(parts, self.came, self.said, self.jobs.stopping)
+
+    @property
+    def _wait(self) -> timedelta:
+        return timedelta(seconds=self.ground.settings.answer_wait_seconds)
+
+    async def _claim(self, now: datetime) -> tuple[InboxItem, ...]:
+        if await self._ready_at() is None:  # spares the writer's lock while nobody writes
+            return ()
+        longest = max(_LONGEST_GATHERING, self._wait)
+        async with self.ground.database.write() as uow:
+            return await uow.inbox.claim(now, _TURN_LEASE, self._wait, longest)
+
+    async def _failed(self, ids: Sequence[int], error: str, retry_at: datetime) -> None:
+        async with self.ground.database.write() as uow:
+            await uow.inbox.mark_failed(ids, error, retry_at)
+
+    async def _ready_at(self) -> datetime | None:
+        async with self.ground.database.read() as uow:
+            return await uow.inbox.next_ready_at(self._wait)
+
+    async def _next_try_at(self) -> datetime | None:
+        async with self.ground.database.read() as uow:
+            return await uow.outbox.next_try_at()
+
+    async def _send(self) -> int:
+        return 0 if await self._next_try_at() is None else await self.sender.run_once()
+
+    def run(self) -> None:
+        """Start every job; `jobs.stop` ends them."""
+        jobs, stopping, now = self.jobs, self.jobs.stopping, self.ground.now
+        for wake in (self.came.ring, self.said.ring, self.intake.close):
+            jobs.when_stopping(wake)
+        jobs.start("intake", self.intake.run)
+        for number in range(self.ground.settings.turn_workers):
+            jobs.start(f"turns-{number}", self._worker().run)
+        for number in range(_SENDERS):
+            jobs.start(
+                f"outbox-{number}",
+                lambda: send_loop(self._send, self._next_try_at, now, self.said, stopping),
+            )
+        jobs.start("media", MediaFetcher(_media(self), self.said, stopping).run)
+        jobs.start("warm", self._warm)
+        telegram = self.channels.get(Channel.TELEGRAM)
+        if isinstance(telegram, TelegramChannel) and self.ground.settings.polling:
+            jobs.start("telegram", lambda: telegram.poll(self._polled), cut=True)
+
+    async def _warm(self) -> None:
+        """Load what the first answer would wait for, with the port open already."""
+        await asyncio.to_thread(self.reader.load)
+        for port in self.channels.values():
+            await port.open()
+
+    async def _polled(self, bodies: tuple[bytes, ...]) -> None:
+        at, port = self.ground.now(), self.channels[Channel.TELEGRAM]
+        await self.take([m for body in bodies for m in port.parse(body, at)], at)
+
+    async def recover(self) -> int:
+        """Settle what a crash left half done; how many messages were being sent. Alone on SQLite."""
+        if self.ground.alone:
+            async with self.ground.database.write() as uow:
+                await uow.inbox.release_leases()
+        return await self.sender.recover(self.ground.alone)
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    reader: Reader | None = None,
+    documents: DocumentMaker | None = None,
+    people: tuple[ChatPerson, ...] = (),
+    channels: Mapping[Channel, ChannelPort] | None = None,
+) -> AsyncIterator[App]:
+    """Everything made and joined; tests and the demo give other parts. `people` opens the web chat."""
+    async with ground(settings, now) as base:
+        life = timedelta(hours=settings.file_link_hours)
+        desk = LinkDesk(base.files, base.keys, settings.file_base, life, now)
+        ports = dict(_channels(settings, desk) if channels is None else channels)
+        if people:
+            ports[Channel.WEBCHAT] = PageChannel(PageDesk(desk))
+        lazy = LazyReader((lambda: reader) if reader else _reader)
+        app = _joined(base, lazy, documents or _documents(), desk, ports, people)
+        try:
+            yield app
+        finally:
+            await app.jobs.stop()
+            for port in ports.values():
+                await port.close()
+
+
+def _joined(
+    base: Ground, reader: LazyReader, documents: DocumentMaker, desk: LinkDesk,
+    ports: Mapping[Channel, ChannelPort], people: tuple[ChatPerson, ...],
+) -> App:  # fmt: skip
+    came, settings = Bell(), base.settings
+    burst = TurnSettings(burst=timedelta(seconds=settings.burst_seconds))
+
+    async def store(items: Sequence[NewInboxItem]) -> int:
+        async with base.database.write() as uow:
+            return await uow.inbox.add(items)
+
+    return App(
+        ground=base,
+        reader=reader,
+        desk=desk,
+        channels=ports,
+        people=people,
+        sender=_sender(base, ports),
+        turns=TurnService(base.database, reader, documents, base.files, burst),
+        intake=GroupIntake(store, lambda new: came.ring() if new else None),
+        jobs=Nursery(),
+        came=came,
+        said=Bell(),
+    )
+
+
+def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
+    @asynccontextmanager
+    async def outbox() -> AsyncIterator[OutboxPort]:
+        async with base.database.write() as uow:
+            yield uow.outbox
+
+    async def unreachable(channel: Channel, chat_id: str) -> None:
+        async with base.database.write() as uow:
+            await uow.people.set_reachable(channel, chat_id, False)
+
+    rules = Rules(
+        line_month_limit=base.settings.line_month_limit, line_reserve=base.settings.line_reserve
+    )
+    return Sender(
+        outbox=outbox, channels=ports, clock=base.now, unreachable=unreachable, rules=rules
+    )
+
+
+def _channels(settings: Settings, desk: LinkDesk) -> dict[Channel, ChannelPort]:
+    """The channels that are configured; the heavy libraries load when one is opened."""
+    ports: dict[Channel, ChannelPort] = {}
+    if settings.line_secrets or settings.line_access_token:
+        ports[Channel.LINE] = LineChannel(
+            secrets=settings.line_secrets,
+            access_token=clear(settings.line_access_token),
+            desk=desk,
+            api_base=settings.line_api_base,
+        )
+    if settings.telegram_token:
+        ports[Channel.TELEGRAM] = TelegramChannel(
+            token=clear(settings.telegram_token),
+            desk=desk,
+            secret=clear(settings.telegram_secret),
+            api_base=settings.telegram_api_base,
+        )
+    return ports
+
+
+def _media(app: App) -> MediaParts[Attachment]:
+    database = app.ground.database
+
+    async def due() -> Sequence[Attachment]:
+        async with database.read() as uow:
+            return await uow.reports.attachments_to_fetch(50)
+
+    async def update(attachment: Attachment) -> None:
+        async with database.write() as uow:
+            await uow.reports.update_attachment(attachment)
+
+    async def kept(attachment: Attachment, data: bytes) -> None:
+        file_id = await asyncio.to_thread(app.ground.files.put, data)
+        await update(replace(attachment, state="kept", file_id=file_id))
+
+    async def gone(attachment: Attachment) -> None:
+        await update(replace(attachment, state="gone"))
+
+    async def later(attachment: Attachment) -> None:
+        await update(replace(attachment, attempts=attachment.attempts + 1))
+
+    return MediaParts(
+        due=due, kept=kept, gone=gone, later=later, channels=app.channels, now=app.ground.now
+    )
+
+
+def _reader() -> Reader:
+    from nlp.reader import ThaiReader
+
+    reader = ThaiReader()
+    reader.warm()
+    return reader
+
+
+def _documents() -> DocumentMaker:
+    from bot.documents.maker import OfficialDocuments
+
+    return OfficialDocuments()

@@ -1,0 +1,36 @@
+"""The command line: one command a verb. Commands load what they need when they run."""
+
+import typer
+
+from bot.commands.agenda import agenda
+from bot.commands.areas import areas
+from bot.commands.demo import demo
+from bot.commands.doctor import doctor
+from bot.commands.evaluate import evaluate
+from bot.commands.invite import invite
+from bot.commands.migrate import migrate
+from bot.commands.projects import projects
+from bot.commands.reports import reports
+from bot.commands.serve import serve
+from bot.commands.simulate import simulate
+from bot.commands.summary import summary
+from bot.commands.trace import trace
+
+app = typer.Typer(
+    name="prachakhom",
+    help="Villagers' words from LINE and Telegram into the village forum's agenda and the project bank.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for _command in (
+    demo, serve, simulate, invite, summary, reports, agenda, projects, trace, migrate, doctor,
+):  # fmt: skip
+    app.command()(_command)
+app.add_typer(areas, name="areas")
+app.add_typer(evaluate, name="evaluate")
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,133 @@
+"""`prachakhom evaluate`: how well the machine reads, scored against files labelled by people."""
+
+import csv
+import json as jsonlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands.common import Json, complain, kindly, print_json
+
+evaluate = typer.Typer(help="Scores against labelled files.", no_args_is_help=True)
+Result = tuple[dict[str, Any], list[dict[str, Any]]]
+Labelled = Annotated[Path, typer.Argument(help="Labelled file or folder.", exists=True)]
+Predictions = Annotated[
+    Path | None, typer.Option(help="File for one JSON line a message: what was decided and why.")
+]
+
+
+@evaluate.callback()
+def _evaluate() -> None:
+    """Scores against labelled files."""
+
+
+@evaluate.command()
+def categories(path: Labelled, json: Json = False, predictions: Predictions = None) -> None:
+    """Category, kind, confidentiality and danger, over a labelled CSV or a corpus's messages."""
+    _report(lambda: _categories(path), json, predictions)
+
+
+@evaluate.command()
+def duplicates(path: Labelled, json: Json = False, predictions: Predictions = None) -> None:
+    """Finding the same matter, over a corpus folder or a CSV of labelled pairs."""
+    _report(lambda: _duplicates(path), json, predictions)
+
+
+@evaluate.command("personal-data")
+def personal_data(path: Labelled, json: Json = False, predictions: Predictions = None) -> None:
+    """Masking of personal data, over a corpus's messages."""
+    _report(lambda: _personal_data(path), json, predictions)
+
+
+def _report(score: Callable[[], Result], json: bool, predictions: Path | None) -> None:
+    with kindly():
+        scores, decided = score()
+        if predictions:
+            with predictions.open("w", encoding="utf-8") as file:
+                for line in decided:
+                    file.write(jsonlib.dumps(line, ensure_ascii=False, default=str) + "\n")
+    if json:
+        print_json(scores)
+        return
+    for name, value in scores.items():
+        typer.echo(f"{name}: {value:.4f}" if isinstance(value, float) else f"{name}: {value}")
+
+
+def _categories(path: Path) -> Result:
+    from nlp import evaluation
+
+    if path.suffix == ".csv":
+        return evaluation.evaluate_categories(_csv(path, "text", "primary"), _reader())
+    messages, villages = _messages(path), _villages(path)
+    return evaluation.evaluate_corpus_categories(messages, villages, _reader())
+
+
+def _duplicates(path: Path) -> Result:
+    from nlp import evaluation
+
+    if path.suffix == ".csv":
+        rows = _csv(path, "text_a", "text_b", "label")
+        return evaluation.evaluate_duplicate_pairs(rows, _reader())
+    folder = path if path.is_dir() else path.parent
+    issues = _json_lines(folder / "issues.jsonl", "issue_id")
+    return evaluation.evaluate_duplicates_corpus(
+        _messages(path), issues, _villages(path), _reader()
+    )
+
+
+def _personal_data(path: Path) -> Result:
+    from nlp import evaluation
+
+    return evaluation.evaluate_personal_data(_messages(path), _villages(path), _reader())
+
+
+def _reader() -> Any:
+    from nlp.reader import ThaiReader
+
+    return ThaiReader()
+
+
+def _messages(path: Path) -> list[dict[str, Any]]:
+    """The messages of a corpus: a folder's `messages.jsonl`, or the file itself."""
+    file = path / "messages.jsonl" if path.is_dir() else path
+    return _json_lines(file, "message_id", "text")
+
+
+def _villages(path: Path) -> list[dict[str, str]]:
+    """The `villages.csv` beside the messages; none where there is none."""
+    file = (path if path.is_dir() else path.parent) / "villages.csv"
+    return _csv(file, "village_code") if file.exists() else []
+
+
+def _csv(path: Path, *needed: str) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    if missing or not rows:
+        _refuse(path, 1, f"column {missing[0]} is missing" if missing else "no rows")
+    return rows
+
+
+def _json_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = jsonlib.loads(line)
+        except ValueError:
+            _refuse(path, number, "no JSON")
+        if not isinstance(row, dict) or any(name not in row for name in needed):
+            _refuse(path, number, f"no object with {', '.join(needed)}")
+        rows.append(row)
+    if not rows:
+        _refuse(path, 1, "no rows")
+    return rows
+
+
+def _refuse(path: Path, line: int, why: str) -> None:
+    complain(f"{path.name}: line {line}: {why}")
+    raise typer.Exit(1)
