@@ -116,8 +116,11 @@ class Rules:
     give_up: timedelta = timedelta(hours=20)
 
 
+_BURST = timedelta(milliseconds=200)
+
+
 class Pace:
-    """Spreads messages so that no more than `per_s` a second leave, with bursts of one second's worth."""
+    """Spreads messages over time at `per_s` a second; after a pause a fifth of that may go at once."""
 
     def __init__(self, per_s: float) -> None:
         self._per_s = per_s
@@ -125,7 +128,7 @@ class Pace:
 
     def wait_s(self, now: datetime, messages: int) -> float:
         """Seconds to wait before these messages may leave; books them."""
-        start = max(self._booked_until or now, now - timedelta(seconds=1))
+        start = max(self._booked_until or now - _BURST, now - _BURST)
         self._booked_until = start + timedelta(seconds=messages / self._per_s)
         return max(0.0, (start - now).total_seconds())
 

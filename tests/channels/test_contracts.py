@@ -94,7 +94,7 @@ def test_line_refuses_wrong_headers() -> None:
     assert line.header_errors(REPLY, {})
 
 
-GOOD_TELEGRAM = [
+GOOD_TELEGRAM: list[tuple[str, dict[str, Any]]] = [
     ("sendMessage", {"chat_id": "1", "text": "สวัสดี"}),
     (
         "sendMessage",
@@ -109,7 +109,7 @@ GOOD_TELEGRAM = [
     ("sendDocument", {"chat_id": "1", "document": b"%PDF", "document:name": "a.pdf"}),
     ("getUpdates", {"offset": "0", "timeout": "25", "allowed_updates": '["message"]'}),
 ]
-BAD_TELEGRAM_BY_SCHEMA = {
+BAD_TELEGRAM_BY_SCHEMA: dict[str, tuple[str, dict[str, Any]]] = {
     "no text": ("sendMessage", {"chat_id": "1"}),
     "no chat": ("sendMessage", {"text": "a"}),
     "unknown field": ("sendMessage", {"chat_id": "1", "text": "a", "colour": "red"}),
@@ -143,7 +143,7 @@ BAD_TELEGRAM_BY_SCHEMA = {
         },
     ),
 }
-BAD_TELEGRAM_BY_LIMITS = {
+BAD_TELEGRAM_BY_LIMITS: dict[str, tuple[str, dict[str, Any]]] = {
     "text over 4,096": ("sendMessage", {"chat_id": "1", "text": "ก" * 4097}),
     "text over 4,096 in emoji": ("sendMessage", {"chat_id": "1", "text": "😀" * 2049}),
     "blank text": ("sendMessage", {"chat_id": "1", "text": " "}),

@@ -254,7 +254,7 @@ WELL_FORMED = [
 
 @pytest.mark.parametrize("raw", WELL_FORMED, ids=lambda raw: raw["type"])
 def test_the_sdks_own_parser_sees_the_same(raw: Json) -> None:
-    from linebot.v3.webhook import WebhookParser
+    from linebot.v3.webhook import WebhookParser  # type: ignore[import-untyped]
 
     body = webhook([raw]).decode()
     (theirs,) = WebhookParser(SECRET).parse(body, signature(SECRET, body.encode()))
@@ -269,6 +269,7 @@ def test_the_sdks_own_parser_sees_the_same(raw: Json) -> None:
     assert ours.lat == getattr(message, "latitude", None)
     assert ours.button == (theirs.postback.data if raw["type"] == "postback" else "")
     if raw["type"] == "message":
+        assert message is not None
         assert ours.message_id == message.id
 
 
