@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -59,8 +60,10 @@ def logits(name: str, found: Iterable[str]) -> dict[str, float]:
     if model is None:
         return {}
     total = list(model.bias)
-    known = [p for f in found if (p := model.weights.get(f))]
+    features = list(found)
+    size = 1 / math.sqrt(len(features) or 1)
+    known = [p for f in features if (p := model.weights.get(f))]
     for pairs in known:
         for column, weight in pairs:
-            total[column] += weight
+            total[column] += size * weight
     return dict(zip(model.classes, total, strict=True))
