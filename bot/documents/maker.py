@@ -1,0 +1,37 @@
+"""Official documents of the village forum; `handlers.ports.DocumentMaker` is what it satisfies."""
+
+from bot.documents.agenda_docx import agenda_docx
+from bot.documents.agenda_pdf import agenda_pdf
+from bot.documents.agenda_text import compose
+from handlers.ports import MadeFile
+from planning.forums import AgendaVersion
+from planning.ranking import Weights
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_TYPE = "application/pdf"
+
+
+class OfficialDocuments:
+    """Makes the documents; holds no state but the ranking's weights, so any thread may call it."""
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights or Weights()
+
+    def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
+        """The DOCX and the PDF (with a picture of page 1), the same bytes for the same version."""
+        page = compose(version, self._weights)
+        pdf, picture = agenda_pdf(page, int(version.frozen_at.timestamp()))
+        name = f"agenda-{_file_part(version.code)}"
+        return (
+            MadeFile(
+                name=f"{name}.docx",
+                media_type=DOCX_TYPE,
+                data=agenda_docx(page, version.frozen_at),
+            ),
+            MadeFile(name=f"{name}.pdf", media_type=PDF_TYPE, data=pdf, picture=picture),
+        )
+
+
+def _file_part(code: str) -> str:
+    """`code` as it may stand in a file's name on any system."""
+    return "".join(c for c in code if c.isascii() and (c.isalnum() or c in "-_")) or "draft"
