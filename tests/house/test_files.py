@@ -17,7 +17,7 @@ _TOP_FILES = {
 TRACES = {
     "a machine's folder": re.compile("/" + r"(?:home|Users|root|work)/[A-Za-z_.]"),
     "a registry's address": re.compile("py" + r"pi\.org|pythonhosted" + r"\.org"),
-    "unfinished work": re.compile(r"\b(?:TO" + "DO|FIX" + "ME|XX" + r"X)\b"),
+    "unfinished work": re.compile(r"\b(?:TO" + "DO|FIX" + r"ME)\b"),
     "a merge left open": re.compile("<" * 7 + "|" + ">" * 7),
     "a bot's token": re.compile(r"\b\d{9,10}:AA[A-Za-z0-9_-]{33}\b"),
     "a private key": re.compile("BEGIN [A-Z ]*PRIVATE" + " KEY"),

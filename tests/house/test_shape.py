@@ -73,18 +73,23 @@ def broad_excepts(tree: ast.Module) -> Iterator[int]:
 
 
 def asserts_nothing(tree: ast.Module) -> Iterator[int]:
-    """Lines of tests that hold no assertion, no expected error and no call that may hold one."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name[:5] == "test_":
-            inside = list(ast.walk(node))
-            asserted = any(isinstance(n, ast.Assert) for n in inside)
-            checked = any(
-                isinstance(n, ast.Call)
-                and str(_name(n.func)).startswith(("raises", "check", "fail", "assert", "expect"))
-                for n in inside
-            )
-            if not asserted and not checked:
-                yield node.lineno
+    """Lines of tests that assert nothing, neither themselves nor by what they call in their file."""
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    checking = {f.name for f in functions if _asserts(f, frozenset({"raises", "fail"}))}
+    grown = True
+    while grown:
+        more = {f.name for f in functions if _asserts(f, frozenset(checking))} - checking
+        grown = bool(more)
+        checking |= more
+    yield from (f.lineno for f in functions if f.name[:5] == "test_" and f.name not in checking)
+
+
+def _asserts(function: ast.AST, checking: frozenset[str]) -> bool:
+    return any(
+        isinstance(node, ast.Assert)
+        or (isinstance(node, ast.Call) and _name(node.func) in checking)
+        for node in ast.walk(function)
+    )
 
 
 def _name(node: ast.AST | None) -> str | None:
@@ -162,6 +167,7 @@ PLANTED = [
     (mocks, "from unittest.mock import Mock\n"),
     (mocks, "def test_a(mocker):\n    mocker.patch('x')\n"),
     (asserts_nothing, "def test_a():\n    run()\n"),
+    (asserts_nothing, "def run():\n    pass\ndef test_a():\n    run()\n"),
     (clocks, "from datetime import datetime\nx = datetime.now()\n"),
     (clocks, "import time\nx = time.time()\n"),
     (broad_excepts, "try:\n    f()\nexcept Exception:\n    pass\n"),
