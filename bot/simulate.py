@@ -105,8 +105,9 @@ class Player:
         play: Play,
         platforms: Platforms | None = None,
         step: Callable[[], object] = lambda: None,
+        quiet_s: float = _QUIET_S,
     ) -> None:
-        self.tally = Tally()
+        self.tally, self._quiet_s = Tally(), quiet_s
         self._play, self._platforms, self._step = play, platforms, step
         self._tokens: dict[str, str] = {}
 
@@ -232,12 +233,12 @@ class Player:
         """Wait until nobody has been answered for a while, then count."""
         loop = asyncio.get_running_loop()
         seen, quiet_since = platforms.count, loop.time()
-        end = loop.time() + max(self._play.patience_s, _QUIET_S)
-        while loop.time() < end and loop.time() - quiet_since < _QUIET_S:
+        end = loop.time() + max(self._play.patience_s, self._quiet_s)
+        while loop.time() < end and loop.time() - quiet_since < self._quiet_s:
             await asyncio.sleep(0.2)
             if platforms.count != seen:
                 seen, quiet_since = platforms.count, loop.time()
-                end = loop.time() + max(self._play.patience_s, _QUIET_S)
+                end = loop.time() + max(self._play.patience_s, self._quiet_s)
         self.tally.answers, self.tally.chats_answered = platforms.count, platforms.chats
 
 

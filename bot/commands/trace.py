@@ -16,7 +16,7 @@ def trace(
     if json:
         print_json(found)
         return
-    for line in _lines(found, 0):
+    for line in lines_of(found):
         typer.echo(line)
 
 
@@ -27,7 +27,7 @@ async def _trace(code: str) -> dict[str, Any]:
         return await traced(base.database, code)
 
 
-def _lines(value: Any, depth: int) -> list[str]:
+def lines_of(value: dict[str, Any], depth: int = 0) -> list[str]:
     """A nested value as indented lines; what is empty is left out."""
     pad = "  " * depth
     lines = []
@@ -35,10 +35,10 @@ def _lines(value: Any, depth: int) -> list[str]:
         if inner in (None, "", [], {}, False):
             continue
         if isinstance(inner, dict):
-            lines += [f"{pad}{name}", *_lines(inner, depth + 1)]
+            lines += [f"{pad}{name}", *lines_of(inner, depth + 1)]
         elif isinstance(inner, list) and isinstance(inner[0], dict):
             for number, one in enumerate(inner, 1):
-                lines += [f"{pad}{name} {number}", *_lines(one, depth + 1)]
+                lines += [f"{pad}{name} {number}", *lines_of(one, depth + 1)]
         else:
             lines.append(f"{pad}{name}: {inner}")
     return lines

@@ -1,0 +1,1 @@
+"""A fictional district, played from the first message to agenda and project bank."""

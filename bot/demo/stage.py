@@ -1,0 +1,143 @@
+"""The demo's stage: a real server of ours between imitated platforms, on a clock of its own."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+
+from bot.app import App, build
+from bot.commands.personas import personas
+from bot.config import Settings
+from bot.platforms.line import event, signature, text_message, webhook
+from bot.platforms.serving import Answer, serving
+from bot.serving import bound, serve_app
+from bot.simulate import Platforms
+from planning.areas import read_villages
+from planning.roles import Role
+
+LINE_SECRET, TELEGRAM_SECRET = "demo-line-secret", "demo-telegram-secret"  # noqa: S105  demo only
+_PATIENCE_S = 60.0
+
+
+@dataclass
+class DemoClock:
+    """Real seconds, counted from a moment of the fictional district's own time."""
+
+    begins: datetime
+    _started: float = field(default_factory=time.monotonic)
+
+    def __call__(self) -> datetime:
+        """The demo's time, aware."""
+        return self.begins + timedelta(seconds=time.monotonic() - self._started)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Our running app, its address, and the platforms around it."""
+
+    app: App
+    base: str
+    platforms: Platforms
+    clock: Callable[[], datetime]
+
+    async def idle(self, step: Callable[[int], object] = lambda handled: None) -> None:
+        """Wait until everything received is handled and everything to say is said."""
+        while True:
+            async with self.app.ground.database.read() as uow:
+                inbox, outbox = await uow.inbox.counts(), await uow.outbox.counts()
+            step(inbox.handled)
+            if not inbox.waiting and not outbox.waiting:
+                return
+            await asyncio.sleep(0.2)
+
+    async def invite(self, role: Role, area: str) -> str:
+        """The words that redeem a new one-time invitation."""
+        token = uuid4().hex[:16]
+        now = self.clock()
+        async with self.app.ground.database.write() as uow:
+            await uow.people.invite(token, role, area, now + timedelta(days=1), now)
+        return f"รับบทบาท r-{token}"
+
+    async def say(self, user_id: str, words: str) -> tuple[Answer, ...]:
+        """One LINE text of a user, as LINE would deliver it; what LINE was given in answer."""
+        line = self.platforms.line
+        before = len(line.answers.of(user_id))
+        told = event(
+            "message",
+            user_id=user_id,
+            event_id=uuid4().hex,
+            at=self.clock(),
+            reply_token=line.issue_token(user_id),
+            message=text_message(str(uuid4().int)[:18], words),
+        )
+        body = webhook([told])
+        async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=30) as client:
+            sent = await client.post(
+                "/line/webhook",
+                content=body,
+                headers={"x-line-signature": signature(LINE_SECRET, body)},
+            )
+        sent.raise_for_status()
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            await self.idle()
+            if len(line.answers.of(user_id)) > before:
+                break
+            await asyncio.sleep(0.1)
+        return line.answers.of(user_id)[before:]
+
+
+def data_lines(name: str) -> list[str]:
+    """The lines of one of the demo's data files."""
+    path = files("bot.demo").joinpath("data", name)
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@asynccontextmanager
+async def stage(data_dir: Path, begins: datetime, port: int) -> AsyncIterator[Stage]:
+    """Everything running: platforms, our app and its web, with the demo's villages imported."""
+    platforms, clock = Platforms(), DemoClock(begins)
+    with serving(platforms.app) as outside:
+        settings = _settings(data_dir, outside, port)
+        with bound(settings) as listener:
+            actual = settings.model_copy(update={"port": listener.getsockname()[1]})
+            async with build(actual, now=clock, people=personas()) as app:
+                async with app.ground.database.write() as uow:
+                    await uow.areas.put_villages(read_villages(data_lines("villages.csv")))
+                app.run()
+                base = f"http://{actual.host}:{actual.port}"
+                async with asyncio.TaskGroup() as group:
+                    web = group.create_task(serve_app(app.web(), listener))
+                    yield Stage(app=app, base=base, platforms=platforms, clock=clock)
+                    web.cancel()
+
+
+def _settings(data_dir: Path, outside: str, port: int) -> Settings:
+    """Settings of the demo alone: nothing of the person's own environment is used."""
+    return Settings.model_validate(
+        {
+            **{
+                name: f.get_default(call_default_factory=True)
+                for name, f in Settings.model_fields.items()
+            },
+            "line_channel_secret": LINE_SECRET,
+            "line_access_token": "demo",
+            "line_api_base": outside,
+            "line_month_limit": 1_000_000,
+            "telegram_token": "1:demo",
+            "telegram_secret": TELEGRAM_SECRET,
+            "telegram_api_base": outside,
+            "telegram_mode": "webhook",
+            "host": "127.0.0.1",
+            "port": port,
+            "data_dir": data_dir,
+            "log_level": "error",
+        }
+    )
