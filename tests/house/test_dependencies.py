@@ -1,0 +1,68 @@
+"""What is imported is declared, and what is declared is used."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+
+from tests.house.test_files import name_of
+from tests.house.tree import PACKAGES, pyproject, python
+
+OURS = {*PACKAGES, "tests"}
+BY_NAME_ONLY = {
+    "aiosqlite": "SQLAlchemy loads it by the database's URL",
+    "asyncpg": "SQLAlchemy loads it by the database's URL",
+    "fontpkg-sarabun": "its folder is asked for by name",
+    "httptools": "uvicorn loads it where it is installed",
+    "import-linter": "a command",
+    "mypy": "a command",
+    "pytest-asyncio": "pytest loads it",
+    "pytest-cov": "pytest loads it",
+    "ruff": "a command",
+    "types-openpyxl": "mypy reads it",
+}
+
+
+def imported(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Names of the installed packages that the files import, anywhere."""
+    known = packages_distributions()
+    for tree in trees.values():
+        for node in ast.walk(tree):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            for top in {name.split(".")[0] for name in names}:
+                if top not in sys.stdlib_module_names and top not in OURS:
+                    yield name_of(known.get(top, [top])[0])
+
+
+def declared(*groups: str) -> set[str]:
+    """Names the project declares: at run time, and in `groups`."""
+    wanted = list(pyproject()["project"]["dependencies"])
+    for group in groups:
+        wanted += pyproject()["dependency-groups"][group]
+    return {name_of(w) for w in wanted}
+
+
+def test_the_program_imports_what_it_declares() -> None:
+    assert set(imported(python(*PACKAGES))) <= declared()
+
+
+def test_the_tests_import_what_is_declared() -> None:
+    assert set(imported(python("tests"))) <= declared("test")
+
+
+def test_everything_declared_is_used() -> None:
+    used = set(imported(python(*PACKAGES, "tests"))) | set(BY_NAME_ONLY)
+    assert declared("test") <= used
+    assert not set(BY_NAME_ONLY) - declared("test")
+
+
+def test_nothing_that_is_only_for_tests_is_needed_at_run_time() -> None:
+    only_tests = declared("test") - declared()
+    assert "pytest" in only_tests
+    assert not only_tests & set(imported(python(*PACKAGES)))
+
+
+def test_a_stray_import_is_seen() -> None:
+    assert list(imported({"planted.py": ast.parse("import numpy.linalg")})) == ["numpy"]
