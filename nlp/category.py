@@ -1,10 +1,10 @@
 """Which of the 27 categories a text is about: a weighted lexicon and a small trained model."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from nlp.model import logits, parts
+from nlp.model import logits
 from nlp.tokens import TermIndex, lines
 from nlp.values import CategoryScore
 
@@ -18,7 +18,7 @@ CODES = (
 
 LEXICON_SHARE = 0.45
 MODEL_SHARE = 1.0
-_OTHER_PRIOR = 0.6
+OTHER_PENALTY = 0.7
 
 
 @cache
@@ -51,15 +51,19 @@ def lexicon_hits(text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
     return weights, words
 
 
-def categorise(text: str) -> tuple[CategoryScore, ...]:
-    """All 27 categories of a normalised text, likeliest first; their scores sum to 1."""
+def categorise(text: str, found: Sequence[str]) -> tuple[CategoryScore, ...]:
+    """All 27 categories of a normalised text in central Thai, likeliest first; scores sum to 1.
+
+    `found` are the features of the text as `nlp.model.parts` gives them.
+    """
     weights, words = lexicon_hits(text)
-    learnt = logits("category", parts(text))
+    learnt = logits("category", found)
     raw = {
         code: LEXICON_SHARE * weights.get(code, 0.0) + MODEL_SHARE * learnt.get(code, 0.0)
         for code in CODES
     }
-    raw["other"] += _OTHER_PRIOR
+    told = max((w for c, w in weights.items() if c != "other"), default=0.0)
+    raw["other"] -= OTHER_PENALTY * min(told, 3.0)
     return tuple(
         CategoryScore(code=code, score=score, words=tuple(words.get(code, ())))
         for code, score in sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))

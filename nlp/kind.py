@@ -1,10 +1,11 @@
 """Whether a text tells a problem, a need, a question or a complaint about a person."""
 
 import re
+from collections.abc import Sequence
 
 from nlp.act import asks, only_chatter
 from nlp.category import softmax
-from nlp.model import logits, parts
+from nlp.model import logits
 
 KINDS = ("problem", "need", "question", "complaint_person", "other")
 
@@ -36,12 +37,12 @@ _FIXED = re.compile(r"(?:มา|เสร็จ|เรียบร้อย|ซ�
 _PERSONAL = frozenset(("official_conduct", "dispute"))
 
 
-def kind_of(text: str, category: str) -> tuple[str, float]:
-    """The kind of a normalised text and its probability."""
+def kind_of(text: str, category: str, found: Sequence[str]) -> tuple[str, float]:
+    """The kind of a normalised text and its probability; `found` are its features."""
     if only_chatter(text):
         return "other", 0.9
     raw = dict.fromkeys(KINDS, 0.0)
-    learnt = logits("kind", parts(text))
+    learnt = logits("kind", found)
     for kind in KINDS:
         raw[kind] += learnt.get(kind, 0.0) + _rules(text, category).get(kind, 0.0)
     scores = softmax(raw)

@@ -58,6 +58,10 @@ _WEAK_ALONE = frozenset(
     "คลอง หนอง บ้าน ซอย แยก คุ้ม ดอย สระ ร้าน ท่า ประปา ป้อม อ่าง ตลาด ยิด รร ลานเท".split()
 )
 _INNER = ("ข้าม", "หมู่บ้าน", "ชุมชน", "บ้าน", "ต้น", "เจ้าพ่อ", "พ่อ")
+_ONLY_WHERE = (
+    "วัด", "โรงเรียน", "มัสยิด", "ร้าน", "ตลาด", "กาด", "ซอย", "คุ้ม", "ศาลเจ้า", "โค้ง", "สี่แยก", "สามแยก",
+    "แยก", "ท่า", "ชุมชน", "บ้าน", "รพ.สต.", "ป้อม", "สนาม", "ลาน", "ดอย",
+)  # fmt: skip
 _MOO = re.compile(
     r"(?:หมู่ที่|หมู่|ม\.|(?<![ก-ฮ.])ม) ?(\d{1,2})(?![\d/.]|\s?(?:ต้น|ตัว|คัน|เดือน|วัน|เมตร|ปี))"
 )
@@ -83,6 +87,22 @@ def find_place(text: str, places: Sequence[KnownPlace] = ()) -> Place | None:
     return Place(
         label=shown, landmark=name, moo=moo, soi=soi, score=min(0.98, score), words=(spoken,)
     )
+
+
+def without_places(text: str, places: Sequence[KnownPlace] = ()) -> str:
+    """A normalised text without the words that only say where, so that they do not say what."""
+    for _, variant, name in _variants(tuple(p.name for p in places)):
+        start = text.find(variant)
+        while start >= 0:
+            end = start + len(variant)
+            relation = _RELATION.search(text[max(0, start - 12) : start])
+            only_where = relation or name.startswith(_ONLY_WHERE)
+            if only_where and not _inside_number(text, end, variant) and variant != text:
+                begin = start - len(relation.group()) if relation else start
+                text = f"{text[:begin]} {text[end:]}"
+                end = begin
+            start = text.find(variant, end)
+    return _SPOT.sub(" ", text).strip() or text
 
 
 def _without_landmark(text: str, moo: int | None, soi: str) -> Place | None:

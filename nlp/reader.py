@@ -7,11 +7,13 @@ from nlp import wording
 from nlp.act import act_of
 from nlp.category import categorise
 from nlp.confidential import confidential
+from nlp.dialect import central
 from nlp.emergency import emergency
 from nlp.kind import kind_of
+from nlp.model import parts
 from nlp.normalise import normalise
 from nlp.personal import mask, personal_data
-from nlp.place import find_place
+from nlp.place import find_place, without_places
 from nlp.tokens import words
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
 
@@ -32,8 +34,10 @@ class ThaiReader:
         plain = normalise(text)
         landmarks = tuple(p.name for p in places)
         spans = personal_data(plain, landmarks)
-        categories = categorise(plain.text)
-        kind, kind_score = kind_of(plain.text, categories[0].code)
+        matter = central(without_places(plain.text, places))
+        found = parts(matter)
+        categories = categorise(matter, found)
+        kind, kind_score = kind_of(plain.text, categories[0].code, found)
         return Understanding(
             normalised=plain.text,
             masked=mask(text, spans, landmarks),

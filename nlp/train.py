@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.category import CODES, LEXICON_SHARE, lexicon_hits, softmax
+from nlp.dialect import central
 from nlp.kind import KINDS
 from nlp.model import FILE, SCALE, parts
 from nlp.normalise import normalise
+from nlp.place import without_places
 from nlp.tokens import lines
 
 EPOCHS = 24
@@ -35,11 +37,11 @@ class Example:
 
 
 def sentences() -> list[tuple[str, str, str]]:
-    """(code, kind, normalised text) of each training sentence."""
+    """(code, kind, text as the reader would look at it) of each training sentence."""
     out = []
     for line in lines("sentences.txt"):
         code, kind, text = line.split(" ", 2)
-        out.append((code, _KIND[kind], normalise(text).text))
+        out.append((code, _KIND[kind], central(without_places(normalise(text).text))))
     return out
 
 
