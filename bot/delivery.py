@@ -4,6 +4,8 @@ Rules
 - LINE: by reply while its handle lives (free), else by push within the month's quota. Everything else: send.
 - The choice is committed before the wire is touched. After a crash a row left in sending tells what may
   have happened (`Sender.recover`).
+- What was pushed counts as the outbox or the platform says, whichever is more (the account may be used
+  elsewhere too); the platform is asked at most once an hour, and only when a push is due.
 - A push that finds the quota used up is given up as "quota", not kept: an old notice is worth little, the
   reply to the person's next message is free, and «เรื่องของฉัน» tells the same. The last
   `line_reserve` units are left to urgent answers.
@@ -13,10 +15,11 @@ Rules
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from bot.channels.base import (
@@ -24,8 +27,10 @@ from bot.channels.base import (
     ChannelPort,
     Delivery,
     DeliveryFailed,
+    Metered,
     Method,
     Moved,
+    Quota,
     QuotaExhausted,
     Refused,
     ReplyExpired,
@@ -53,7 +58,6 @@ class _Job:
     port: ChannelPort
     delivery: Delivery
     method: Method
-    cost: int = field(default=0)
 
 
 class Sender:
@@ -83,7 +87,9 @@ class Sender:
         self._sleep = sleep
         self._pace = Pace(self._rules.telegram_per_s)
         self._used = 0
-        self._in_flight = 0
+        self._booked: dict[int, int] = {}  # units of pushes on their way, by row
+        self._told = Quota(limit=None, used=0)
+        self._asked_at: datetime | None = None
         self._no_push_until: datetime | None = None
 
     async def run_once(self) -> int:
@@ -113,7 +119,8 @@ class Sender:
                     group.create_task(self._finish(job, done))
                 await self._record(done, len(jobs))
         finally:
-            self._in_flight -= sum(j.cost for j in jobs)
+            for job in jobs:
+                self._booked.pop(job.row.id, None)
 
     async def _finish(self, job: _Job, done: "asyncio.Queue[Outcome]") -> None:
         await done.put(await self._attempt(job))
@@ -127,6 +134,8 @@ class Sender:
             async with self._outbox() as outbox:
                 for outcome in outcomes:
                     await outcome.write(outbox, self._clock())
+            for outcome in outcomes:
+                self._booked.pop(outcome.row_id, None)
             count -= len(outcomes)
 
     async def _planned(self, row: OutboxRow, now: datetime) -> _Job | Outcome:
@@ -147,16 +156,31 @@ class Sender:
             cost = await job.port.cost(job.row.chat_id)
         except RetryLater as problem:
             return self._later(job.row, problem)
+        await self._ask_platform(job.port, now)
         if not self._affordable(cost, job.row.urgent, now):
             return Outcome(row_id=job.row.id, state="dead", error="quota")
-        self._in_flight += cost
-        return replace(job, cost=cost)
+        self._booked[job.row.id] = cost
+        return job
+
+    async def _ask_platform(self, port: ChannelPort, now: datetime) -> None:
+        asked = self._asked_at
+        fresh = asked is not None and max(now - _QUOTA_WAIT, month_start(now)) < asked
+        if fresh or not isinstance(port, Metered):
+            return
+        self._asked_at = now
+        self._told = Quota(limit=None, used=0)
+        with contextlib.suppress(RetryLater):  # our own count has to do then
+            self._told = await port.quota()
 
     def _affordable(self, cost: int, urgent: bool, now: datetime) -> bool:
         if self._no_push_until and now < self._no_push_until:
             return False
+        used = max(self._used, self._told.used) + sum(self._booked.values())
+        limit = self._rules.line_month_limit
+        if self._told.limit is not None:
+            limit = min(limit, self._told.limit)
         kept = 0 if urgent else self._rules.line_reserve
-        return self._used + self._in_flight + cost <= self._rules.line_month_limit - kept
+        return used + cost <= limit - kept
 
     async def _attempt(self, job: _Job) -> Outcome:
         """One delivery with its fallbacks, each tried once: reply to push, moved chat to the new one."""
@@ -190,8 +214,6 @@ class Sender:
             return _sent(push.row, await self._on_the_wire(push))
         except DeliveryFailed as problem:
             return await self._failed(push.row, problem)
-        finally:
-            self._in_flight -= push.cost
 
     async def _to_new_chat(self, job: _Job, chat_id: str) -> Outcome:
         moved = replace(job, delivery=replace(job.delivery, chat_id=chat_id))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.messages import IncomingMessage, Reply
 from planning.errors import PrachakhomError
@@ -71,6 +71,15 @@ class Quota:
 
     limit: int | None
     used: int
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A channel whose pushes the platform counts."""
+
+    async def quota(self) -> Quota:
+        """What the platform says of this month. Raises `RetryLater`."""
+        ...
 
 
 class FileDesk(Protocol):

@@ -15,7 +15,7 @@ _SPACING = frozenset("\u0e33\u0eb3")
 
 def units(text: str) -> int:
     """Length in UTF-16 code units."""
-    return len(text) + sum(1 for c in text if c > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -86,7 +86,8 @@ def cut(text: str, most_graphemes: int, most_units: int, end: str = "…") -> st
 
     The limits must leave room for `end`. A letter too long for the limit is dropped whole.
     """
-    if units(text) <= most_units and sum(1 for _ in graphemes(text)) <= most_graphemes:
+    few = len(text) <= most_graphemes or sum(1 for _ in graphemes(text)) <= most_graphemes
+    if few and units(text) <= most_units:
         return text
     room, left = most_units - units(end), most_graphemes - len(list(graphemes(end)))
     kept: list[str] = []

@@ -5,7 +5,6 @@ neighbours; so nothing here raises over what an event holds.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,9 @@ from bot.channels.reading import (
 )
 from handlers.messages import IncomingMessage, MessageKind
 from planning.reports import Channel
+
+_Fields = dict[str, Any]
+"""What an event says of a message, by the names of `IncomingMessage`."""
 
 _MEDIA = {
     "image": MessageKind.PHOTO,
@@ -46,78 +48,80 @@ def _read(event: object, received_at: datetime) -> IncomingMessage:
     source = part(event, "source")
     user_id = name_of(source, "userId")
     gathering = name_of(source, "groupId") or name_of(source, "roomId")
-    base = IncomingMessage(
+    kind = words(event, "type")
+    found: _Fields = {"kind": MessageKind.UNKNOWN}
+    if isinstance(event, dict) and kind not in _QUIET and event.get("mode") != "standby":
+        found |= {
+            "user_id": user_id,
+            "chat_id": gathering or user_id,
+            "reply_handle": name_of(event, "replyToken"),
+        }
+        found |= _KINDS.get(kind, _unknown)(event)
+    return IncomingMessage(
         channel=Channel.LINE,
         event_id=name_of(event, "webhookEventId") or stable_id(event),
-        kind=MessageKind.UNKNOWN,
         sent_at=moment(event, "timestamp", 1000, received_at),
-        user_id=user_id,
-        chat_id=gathering or user_id,
         group=bool(gathering),
         redelivered=part(event, "deliveryContext").get("isRedelivery") is True,
+        **found,
     )
-    kind = words(event, "type")
-    if not isinstance(event, dict) or kind in _QUIET or event.get("mode") == "standby":
-        return replace(base, user_id="", chat_id="")
-    base = replace(base, reply_handle=name_of(event, "replyToken"))
-    return _KINDS.get(kind, _unknown)(base, event)
 
 
-def _unknown(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
-    return base
+def _unknown(event: dict[str, Any]) -> _Fields:
+    return {}
 
 
-def _message(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
+def _message(event: dict[str, Any]) -> _Fields:
     message = part(event, "message")
     message_id = name_of(message, "id")
-    base = replace(base, message_id=message_id)
+    return {"message_id": message_id, **_content(message, message_id)}
+
+
+def _content(message: dict[str, Any], message_id: str) -> _Fields:
     kind = words(message, "type")
     if kind == "text" and isinstance(message.get("text"), str):
-        return replace(base, kind=MessageKind.TEXT, text=words(message, "text"))
+        return {"kind": MessageKind.TEXT, "text": words(message, "text")}
     if kind == "location" and (place := position(message, "latitude", "longitude")):
-        return replace(base, kind=MessageKind.LOCATION, lat=place[0], lon=place[1])
+        return {"kind": MessageKind.LOCATION, "lat": place[0], "lon": place[1]}
     if kind == "sticker":
-        return replace(base, kind=MessageKind.STICKER)
+        return {"kind": MessageKind.STICKER}
     if kind in _MEDIA:
         # an "external" picture lies at an address of somebody else's: nothing to fetch from LINE
         ours = part(message, "contentProvider").get("type") != "external"
-        return replace(base, kind=_MEDIA[kind], media_id=message_id if ours else "")
-    return base
+        return {"kind": _MEDIA[kind], "media_id": message_id if ours else ""}
+    return {}
 
 
-def _postback(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
+def _postback(event: dict[str, Any]) -> _Fields:
     data = words(part(event, "postback"), "data")
-    return replace(base, kind=MessageKind.BUTTON, button=data) if data else base
+    return {"kind": MessageKind.BUTTON, "button": data} if data else {}
 
 
-def _join(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
-    return replace(base, kind=MessageKind.JOIN)
+def _join(event: dict[str, Any]) -> _Fields:
+    return {"kind": MessageKind.JOIN}
 
 
-def _leave(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
-    return replace(base, kind=MessageKind.LEAVE, reply_handle="")
+def _leave(event: dict[str, Any]) -> _Fields:
+    return {"kind": MessageKind.LEAVE, "reply_handle": ""}
 
 
-def _unsend(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
+def _unsend(event: dict[str, Any]) -> _Fields:
     message_id = name_of(part(event, "unsend"), "messageId")
     if not message_id:
-        return base
-    return replace(base, kind=MessageKind.UNSEND, message_id=message_id, reply_handle="")
+        return {}
+    return {"kind": MessageKind.UNSEND, "message_id": message_id, "reply_handle": ""}
 
 
-def _edited(base: IncomingMessage, event: dict[str, Any]) -> IncomingMessage:
+def _edited(event: dict[str, Any]) -> _Fields:
     message = part(event, "message")
-    if not (name_of(message, "id") and isinstance(message.get("text"), str)):
-        return base
-    return replace(
-        base,
-        kind=MessageKind.EDIT,
-        message_id=name_of(message, "id"),
-        text=words(message, "text"),
-    )
+    message_id = name_of(message, "id")
+    if not (message_id and isinstance(message.get("text"), str)):
+        return {}
+    text = words(message, "text")
+    return {"kind": MessageKind.EDIT, "message_id": message_id, "text": text}
 
 
-_KINDS: dict[str, Callable[[IncomingMessage, dict[str, Any]], IncomingMessage]] = {
+_KINDS: dict[str, Callable[[dict[str, Any]], _Fields]] = {
     "message": _message,
     "messageEdited": _edited,
     "postback": _postback,

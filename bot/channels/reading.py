@@ -37,8 +37,12 @@ def words(raw: object, key: str) -> str:
 
 def clean(text: str) -> str:
     """The text without NUL, and with halves of surrogate pairs replaced."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\x00", "")
+    text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def name_of(raw: object, key: str) -> str:

@@ -16,7 +16,7 @@ from tests.fakes.telegram import StrictTelegram
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "123456:a-token-that-must-not-show"
-TIMEOUT_S = 0.4
+TIMEOUT_S = 1.0
 
 
 @dataclass

@@ -173,9 +173,29 @@ async def test_a_new_month_pushes_again(house: House, fake_line: StrictLine) -> 
         house.outbox.add(Channel.LINE, f"U{i}", "แจ้งผล")
     await house.until_quiet()
     house.clock.now = datetime(2021, 3, 31, 15, 0, tzinfo=UTC)
+    fake_line.pushed = 0
     row = house.outbox.add(Channel.LINE, "U9", "เดือนใหม่")
     await house.until_quiet()
     assert row.state == "sent"
+
+
+async def test_pushes_made_elsewhere_and_the_platforms_own_limit_count(
+    house: House, fake_line: StrictLine
+) -> None:
+    fake_line.month_limit, fake_line.pushed = 4, 1
+    rows = [house.outbox.add(Channel.LINE, f"U{i}", "แจ้งผล") for i in range(3)]
+    await house.until_quiet()
+    assert [r.state for r in rows] == ["sent", "dead", "dead"]
+    assert fake_line.pushed == 2
+
+
+async def test_a_quota_that_cannot_be_asked_leaves_our_own_count(
+    house: House, fake_line: StrictLine
+) -> None:
+    fake_line.faults.plan("/quota", Fault(status=500))
+    rows = [house.outbox.add(Channel.LINE, f"U{i}", "แจ้งผล") for i in range(4)]
+    await house.until_quiet()
+    assert [r.state for r in rows] == ["sent", "sent", "sent", "dead"]
 
 
 async def test_a_group_counts_every_member(house: House, fake_line: StrictLine) -> None:

@@ -1,6 +1,5 @@
 """Failures planned for the next calls of an imitated platform."""
 
-import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,13 +7,10 @@ from typing import Any
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HANG_S = 1.0
-"""Longer than the time-outs of the tests."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What one call meets. `taken`: the platform acts on it all the same; `hang`: no answer in time."""
+    """What one call meets. `taken`: the platform acts on it all the same; `hang`: no answer ever."""
 
     status: int = 500
     body: dict[str, Any] = field(default_factory=dict)
@@ -48,7 +44,9 @@ class Faults:
         if fault.taken:
             await self._app(scope, receive, _lost)
         if fault.hang:
-            await asyncio.sleep(HANG_S)
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            return
         await JSONResponse(fault.body, fault.status, fault.headers)(scope, receive, send)
 
     def _next(self, path: str) -> Fault | None:
