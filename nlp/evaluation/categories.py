@@ -1,0 +1,143 @@
+"""Scores of category, kind, confidential and emergency (`prachakhom evaluate categories`)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+from nlp.evaluation.measures import macro_f1, recall_precision, share
+from nlp.evaluation.rows import Predictions, Reader, Row, Scores, landmarks
+from nlp.values import KnownPlace, Understanding
+
+_ALSO = re.compile(r"ambiguous:(\w+)")
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row: what gold says (empty or None where it does not) and what was read."""
+
+    id: str
+    primary: str
+    also: frozenset[str]
+    kind: str
+    confidential: bool | None
+    emergency: bool | None
+    read: Understanding
+    microseconds: float
+
+
+def evaluate_categories(rows: Iterable[Row], reader: Reader) -> tuple[Scores, Predictions]:
+    """Scores over rows of a gold CSV (columns of `gold_*.csv`), and one prediction a row."""
+    judged = []
+    for row in rows:
+        read, spent = _timed(reader, str(row["text"]), ())
+        judged.append(
+            Judged(
+                id=str(row["id"]),
+                primary=str(row["primary"]),
+                also=frozenset(str(row.get("also") or "").split("|")) - {""},
+                kind="" if row["kind"] == "?" else str(row["kind"]),
+                confidential=_flag(row["confidential"]),
+                emergency=_flag(row["emergency"]),
+                read=read,
+                microseconds=spent,
+            )
+        )
+    return _scores(judged), [_prediction(j) for j in judged]
+
+
+def evaluate_corpus_categories(
+    messages: Iterable[Row], villages: Iterable[Row], reader: Reader
+) -> tuple[Scores, Predictions]:
+    """The same over messages of a corpus: category only where there is an issue, the rest for all.
+
+    A note `ambiguous:CODE` names a further category that counts as right in the lenient figures.
+    """
+    known = landmarks(villages)
+    judged = []
+    for row in messages:
+        read, spent = _timed(reader, str(row["text"]), known.get(str(row["village_code"]), ()))
+        judged.append(
+            Judged(
+                id=str(row["message_id"]),
+                primary=str(row["category"]) if row["issue_ids"] else "",
+                also=frozenset(_ALSO.findall(str(row.get("note") or ""))),
+                kind=str(row["kind"]),
+                confidential=bool(row["confidential"]),
+                emergency=bool(row["emergency"]),
+                read=read,
+                microseconds=spent,
+            )
+        )
+    return _scores(judged), [_prediction(j) for j in judged]
+
+
+def _timed(reader: Reader, text: str, places: Sequence[KnownPlace]) -> tuple[Understanding, float]:
+    """The understanding and how many microseconds it took."""
+    start = perf_counter()
+    read = reader.read(text, places)
+    return read, (perf_counter() - start) * 1e6
+
+
+def _flag(value: object) -> bool | None:
+    """y or n; None for ?."""
+    return {"y": True, "n": False}.get(str(value))
+
+
+def _scores(judged: Sequence[Judged]) -> Scores:
+    """All figures of README's `categories`."""
+    with_category = [j for j in judged if j.primary]
+    top = [j.read.categories[0].code for j in with_category]
+    kinds = [j for j in judged if j.kind]
+    n = len(with_category)
+    confidential = [j for j in judged if j.confidential is not None]
+    emergency = [j for j in judged if j.emergency is not None]
+    conf = recall_precision(
+        [bool(j.confidential) for j in confidential], [j.read.confidential.on for j in confidential]
+    )
+    emer = recall_precision(
+        [bool(j.emergency) for j in emergency], [j.read.emergency.on for j in emergency]
+    )
+    return {
+        "n": n,
+        "top1": share(sum(t == j.primary for t, j in zip(top, with_category, strict=True)), n),
+        "top1_lenient": share(sum(_within(j, 1) for j in with_category), n),
+        "top3_lenient": share(sum(_within(j, 3) for j in with_category), n),
+        "macro_f1": macro_f1([j.primary for j in with_category], top),
+        "kind_accuracy": share(sum(j.kind == j.read.kind for j in kinds), len(kinds)),
+        "confidential_recall": conf[0],
+        "confidential_precision": conf[1],
+        "emergency_recall": emer[0],
+        "emergency_precision": emer[1],
+        "other_rate": share(top.count("other"), n),
+        "us_per_text": round(median(j.microseconds for j in judged), 1) if judged else 0.0,
+    }
+
+
+def _within(j: Judged, most: int) -> bool:
+    """Whether an accepted category is among the `most` likeliest."""
+    return any(c.code == j.primary or c.code in j.also for c in j.read.categories[:most])
+
+
+def _prediction(j: Judged) -> dict[str, object]:
+    """What was decided for one row, with scores and evidence."""
+    return {
+        "id": j.id,
+        "category": j.read.categories[0].code,
+        "categories": [
+            {"code": c.code, "score": round(c.score, 4), "words": list(c.words)}
+            for c in j.read.categories[:_SHOWN]
+        ],
+        "kind": j.read.kind,
+        "kind_score": round(j.read.kind_score, 4),
+        "act": str(j.read.act),
+        "confidential": j.read.confidential.on,
+        "confidential_score": round(j.read.confidential.score, 4),
+        "confidential_words": list(j.read.confidential.words),
+        "emergency": j.read.emergency.on,
+        "emergency_score": round(j.read.emergency.score, 4),
+        "emergency_words": list(j.read.emergency.words),
+        "us": round(j.microseconds, 1),
+    }

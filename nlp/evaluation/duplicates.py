@@ -1,0 +1,190 @@
+"""Scores of the duplicate search (`prachakhom evaluate duplicates`)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from time import perf_counter
+
+from nlp.duplicates import compare, score
+from nlp.evaluation.measures import auc, bcubed_f1, best_f1, precision_at_recall, share
+from nlp.evaluation.rows import (
+    METRES_PER_DEGREE,
+    Predictions,
+    Reader,
+    Row,
+    Scores,
+    landmarks,
+    telling,
+)
+from nlp.values import Candidate, DuplicateMatch, Telling
+
+TELLINGS = 12
+"""Most recent tellings of an issue that are compared."""
+
+
+@dataclass
+class State:
+    """Issues by village: key -> tellings so far."""
+
+    issues: dict[str, dict[str, list[Telling]]] = field(default_factory=dict)
+
+    def add(self, key: str, told: Telling) -> None:
+        """Put a telling under an issue of its village."""
+        self.issues.setdefault(told.village, {}).setdefault(key, []).append(told)
+
+    def candidates(self, village: str) -> list[Candidate]:
+        """The village's issues with their latest tellings."""
+        return [
+            Candidate(key=k, tellings=tuple(t[-TELLINGS:]))
+            for k, t in self.issues.get(village, {}).items()
+        ]
+
+
+@dataclass(frozen=True)
+class Played:
+    """One message: its gold issues, what was open of them, and what the search said."""
+
+    id: str
+    gold: tuple[str, ...]
+    known: bool
+    found: tuple[DuplicateMatch, ...]
+    milliseconds: float
+
+    @property
+    def linked(self) -> str:
+        """The issue joined without asking; empty if none."""
+        return self.found[0].key if self.found and self.found[0].link else ""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether a right issue was linked or among the suggestions."""
+        if self.linked:
+            return self.linked in self.gold
+        return any(m.key in self.gold for m in self.found[:3])
+
+
+def evaluate_duplicates_corpus(
+    messages: Iterable[Row], issues: Iterable[Row], villages: Iterable[Row], reader: Reader
+) -> tuple[Scores, Predictions]:
+    """Plays a corpus in time order; gold sets the state before each message, never the decision.
+
+    `issues` are the gold issues; only their ids are used, to hold messages and issues together.
+    """
+    names = {str(i["issue_id"]) for i in issues}
+    known = landmarks(villages)
+    told = []
+    for row in sorted(messages, key=lambda m: datetime.fromisoformat(str(m["sent_at"]))):
+        gold = tuple(str(i) for i in row["issue_ids"] if str(i) in names)
+        if gold:
+            read = reader.read(str(row["text"]), known.get(str(row["village_code"]), ()))
+            told.append((str(row["message_id"]), gold, telling(row, read)))
+    played = _play(told, reader)
+    scores = _scores(played)
+    scores["bcubed_f1"] = _clustered(told, reader, confirmed=False)
+    scores["bcubed_f1_confirmed"] = _clustered(told, reader, confirmed=True)
+    scores["ms_per_message"] = round(median(p.milliseconds for p in played), 3) if played else 0.0
+    return scores, [_prediction(p) for p in played]
+
+
+Told = tuple[str, tuple[str, ...], Telling]
+
+
+def _play(told: Sequence[Told], reader: Reader) -> list[Played]:
+    """Each message against the gold state before it."""
+    state, seen, out = State(), set[str](), []
+    for name, gold, new in told:
+        start = perf_counter()
+        found = reader.duplicates(new, state.candidates(new.village))
+        spent = (perf_counter() - start) * 1e3
+        out.append(Played(name, gold, bool(seen & set(gold)), found, spent))
+        for key in gold:
+            state.add(key, new)
+        seen |= set(gold)
+    return out
+
+
+def _scores(played: Sequence[Played]) -> Scores:
+    """The figures that stand on the gold state."""
+    linked = [p for p in played if p.linked]
+    right = sum(p.linked in p.gold for p in linked)
+    existing = [p for p in played if p.known]
+    opening = [p for p in played if not p.known]
+    return {
+        "n": len(played),
+        "auto_precision": share(right, len(linked)),
+        "auto_coverage": share(right, len(existing)),
+        "suggest_at_3": share(sum(p.suggested for p in existing), len(existing)),
+        "false_alarm": share(sum(bool(p.found) for p in opening), len(opening)),
+    }
+
+
+def _clustered(told: Sequence[Told], reader: Reader, confirmed: bool) -> float:
+    """B-cubed F1 of clusters built on the machine's own state; questions answered truthfully or not asked."""
+    state, said, truth = State(), [], dict[str, str]()
+    for name, gold, new in told:
+        found = reader.duplicates(new, state.candidates(new.village))
+        key = found[0].key if found and found[0].link else ""
+        if not key and confirmed:
+            key = next((m.key for m in found[:3] if truth[m.key] in gold), "")
+        key = key or name
+        truth.setdefault(key, gold[0])
+        state.add(key, new)
+        said.append(key)
+    return bcubed_f1([gold[0] for _, gold, _ in told], said)
+
+
+def _prediction(p: Played) -> dict[str, object]:
+    """What was decided for one message."""
+    return {
+        "id": p.id,
+        "linked": p.linked,
+        "matches": [
+            {"key": m.key, "score": m.score, "link": m.link, "reasons": list(m.reasons)}
+            for m in p.found
+        ],
+        "issue_existed": p.known,
+    }
+
+
+def evaluate_duplicate_pairs(rows: Iterable[Row], reader: Reader) -> tuple[Scores, Predictions]:
+    """AUC, best F1 and precision at 80 % recall over pairs judged same or different."""
+    scores: list[float] = []
+    gold: list[bool] = []
+    predictions: Predictions = []
+    for row in rows:
+        value = _pair_score(row, reader)
+        predictions.append({"id": str(row["id"]), "score": round(value, 4)})
+        if row["label"] != "unsure":
+            scores.append(value)
+            gold.append(row["label"] == "same")
+    return {
+        "n": len(scores),
+        "auc": auc(scores, gold),
+        "best_f1": best_f1(scores, gold),
+        "precision_at_recall_80": precision_at_recall(scores, gold, 0.8),
+    }, predictions
+
+
+def _pair_score(row: Row, reader: Reader) -> float:
+    """How likely the two texts, so many metres and days apart, are of the same matter."""
+    start = datetime(2022, 1, 1, tzinfo=UTC)
+    sides = []
+    for text, metres, days in (
+        (row["text_a"], 0.0, 0.0),
+        (row["text_b"], float(row["metres"]), float(row["days"])),
+    ):
+        read = reader.read(str(text))
+        sides.append(
+            Telling(
+                text=str(text),
+                category=read.categories[0].code,
+                village="",
+                sender="",
+                at=start + timedelta(days=days),
+                place=read.place,
+                lat=metres / METRES_PER_DEGREE,
+                lon=0.0,
+            )
+        )
+    return score(compare(sides[1], sides[0]))
