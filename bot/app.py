@@ -24,12 +24,13 @@ from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage
-from handlers.ports import DocumentMaker, Reader
+from handlers.ports import DocumentMaker, MadeFile, Reader
 from handlers.settings import TurnSettings
 from handlers.turn import TurnService
 from nlp.emergency import emergency
 from nlp.normalise import normalise
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
+from planning.forums import AgendaVersion
 from planning.reports import Channel
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore
@@ -281,7 +282,7 @@ async def build(
         if people:
             ports[Channel.WEBCHAT] = PageChannel(PageDesk(desk))
         lazy = LazyReader((lambda: reader) if reader else _reader)
-        app = _joined(base, lazy, documents or _documents(), desk, ports, people)
+        app = _joined(base, lazy, documents or _Documents(), desk, ports, people)
         try:
             yield app
         finally:
@@ -388,7 +389,10 @@ def _reader() -> Reader:
     return reader
 
 
-def _documents() -> DocumentMaker:
-    from bot.documents.maker import OfficialDocuments
+class _Documents:
+    """The official documents, whose libraries load when the first is made."""
 
-    return OfficialDocuments()
+    def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().agenda(version)

@@ -60,9 +60,10 @@ def read_settings(**given: object) -> "Settings":
     """The settings, with a warning for variables that mean nothing. Raises `SettingsMistake`."""
     from bot.config import load_settings, unknown_names
 
+    settings = load_settings(**given)  # type: ignore[arg-type]
     for name in unknown_names(os.environ):
         complain(f"{name}: no such setting; it is ignored")
-    return load_settings(**given)  # type: ignore[arg-type]
+    return settings
 
 
 @asynccontextmanager
