@@ -22,8 +22,9 @@ from bot.serving import run_loop
 from bot.simulate import Play, Player
 from handlers import listing
 from planning.areas import Village
+from planning.calendar import BE
 from planning.roles import Role
-from planning.thai import BANGKOK
+from planning.thai import BANGKOK, MONTHS
 
 _DESK, _HEAD, _OFFICER = "U" + "d" * 31, "U" + "a" * 32, "U" + "b" * 32
 _VOTES = ("เห็นชอบ 42/3 ขอรับการสนับสนุน", "เห็นชอบ 38/0 ทำร่วม")
@@ -50,14 +51,18 @@ async def _play(console: Console, out: Path, data_dir: Path, serve: bool, port: 
         await _forum(console, scene, village, out)
         await _bank(console, scene, village, out)
         console.print(f"\nไฟล์อยู่ที่ / results are in [bold]{out}[/]")
-        for path in sorted(p for p in out.iterdir() if p.is_file()):
-            console.print(f"  {path.name}")
+        for name in _file_names(out):
+            console.print(f"  {name}")
         if serve:
             await settle(scene.app.ground, scene.app.people)
             console.print(
                 f"\nลองคุยเองได้ที่ / try it yourself: [bold]{scene.base}/chat/[/]  (Ctrl-C ends)"
             )
             await _until_stopped()
+
+
+def _file_names(out: Path) -> list[str]:
+    return sorted(path.name for path in out.iterdir() if path.is_file())
 
 
 async def _until_stopped() -> None:
@@ -118,9 +123,6 @@ async def _forum(console: Console, scene: Stage, village: Village, out: Path) ->
 
 
 def _typed(day: date) -> str:
-    from planning.calendar import BE
-    from planning.thai import MONTHS
-
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.commands.personas import personas
@@ -22,7 +23,7 @@ from bot.simulate import Platforms
 from planning.areas import read_villages
 from planning.roles import Role
 
-LINE_SECRET, TELEGRAM_SECRET = "demo-line-secret", "demo-telegram-secret"  # noqa: S105  demo only
+LINE_SECRET, TELEGRAM_SECRET = "demo-line-secret", "demo-telegram-secret"
 _PATIENCE_S = 60.0
 
 
@@ -121,23 +122,15 @@ async def stage(data_dir: Path, begins: datetime, port: int) -> AsyncIterator[St
 
 def _settings(data_dir: Path, outside: str, port: int) -> Settings:
     """Settings of the demo alone: nothing of the person's own environment is used."""
-    return Settings.model_validate(
-        {
-            **{
-                name: f.get_default(call_default_factory=True)
-                for name, f in Settings.model_fields.items()
-            },
-            "line_channel_secret": LINE_SECRET,
-            "line_access_token": "demo",
-            "line_api_base": outside,
-            "line_month_limit": 1_000_000,
-            "telegram_token": "1:demo",
-            "telegram_secret": TELEGRAM_SECRET,
-            "telegram_api_base": outside,
-            "telegram_mode": "webhook",
-            "host": "127.0.0.1",
-            "port": port,
-            "data_dir": data_dir,
-            "log_level": "error",
-        }
+    return Settings.model_construct(
+        line_channel_secret=(SecretStr(LINE_SECRET),),
+        line_access_token=SecretStr("demo"),
+        line_api_base=outside,
+        line_month_limit=1_000_000,
+        telegram_token=SecretStr("1:demo"),
+        telegram_secret=SecretStr(TELEGRAM_SECRET),
+        telegram_api_base=outside,
+        telegram_mode="webhook",
+        port=port,
+        data_dir=data_dir,
     )
