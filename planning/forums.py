@@ -10,8 +10,8 @@ from enum import StrEnum
 from planning.areas import Village
 from planning.issues import OPEN_STATES, Issue, IssueStanding, IssueState
 from planning.ranking import ScoreParts, Weights, score
-from planning.reports import Kind
-from planning.taxonomy import ALWAYS_CONFIDENTIAL, Pillar, categories
+from planning.reports import keeps_confidential
+from planning.taxonomy import Pillar, categories
 
 
 class ForumState(StrEnum):
@@ -175,11 +175,7 @@ def draft_items(
 
 
 def _is_public(issue: Issue) -> bool:
-    return not (
-        issue.confidential
-        or issue.category in ALWAYS_CONFIDENTIAL
-        or issue.kind is Kind.COMPLAINT_PERSON
-    )
+    return not keeps_confidential(issue.category, issue.kind, issue.confidential)
 
 
 def content_hash(content: AgendaContent) -> str:

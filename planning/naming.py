@@ -31,11 +31,12 @@ _WORK = {
 
 
 def project_name(issue: Issue, village: Village) -> str:
-    """«โครงการ… บริเวณ… หมู่ที่ … บ้าน… ตำบล…», without village where it names none."""
+    """«โครงการ… บริเวณ… หมู่ที่ … บ้าน… ตำบล…», without what is not known of it."""
     work = _WORK.get(issue.category, "แก้ไขปัญหาความเดือดร้อนของประชาชน")
-    place = f" บริเวณ{issue.place}" if issue.place and not issue.place.startswith("บริเวณ") else ""
+    place = f" บริเวณ{issue.place.removeprefix('บริเวณ')}" if issue.place else ""
     moo = f" หมู่ที่ {village.moo}" if village.moo else ""
-    return f"โครงการ{work}{place}{moo} {village.name} ตำบล{village.tambon}"
+    tambon = f" ตำบล{village.tambon}" if village.tambon else ""
+    return f"โครงการ{work}{place}{moo} {village.name}{tambon}"
 
 
 def project_objective(issue: Issue) -> str:

@@ -1,6 +1,7 @@
 """Taxonomy, Thai dates and digits, errors, and reports that keep their words to themselves."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,10 +17,11 @@ from planning.errors import (
     RowMistakes,
     UserMistake,
 )
-from planning.reports import Channel, Kind, Position, Report, ReportState
+from planning.naming import project_name, project_objective
+from planning.reports import Channel, Kind, Position, Report, ReportState, keeps_confidential
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, PILLAR_TH, Pillar, categories
 from planning.thai import MONTHS, MONTHS_SHORT, chat_date, official_date, thai_digits
-from tests.planning.samples import NOW
+from tests.planning.samples import NOW, VILLAGE, issue
 from tests.shared import shared_file
 
 
@@ -89,6 +91,30 @@ def test_a_report_keeps_its_words_and_its_place_out_of_its_repr() -> None:
     assert "AAAAAA" in repr(report)
     for secret in ("สมชาย", "12.5", "101.25"):
         assert secret not in repr(report)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("category", ["road", "drugs", "official_conduct", "dispute"])
+def test_what_keeps_a_telling_off_every_open_list(category: str, kind: Kind, asked: bool) -> None:
+    open_to_all = category == "road" and kind is not Kind.COMPLAINT_PERSON and not asked
+    assert keeps_confidential(category, kind, asked) is not open_to_all
+
+
+@pytest.mark.parametrize("category", sorted(categories()))
+def test_a_project_is_named_after_its_matter_and_village(category: str) -> None:
+    name = project_name(issue(category=category, place="หน้าวัด"), VILLAGE)
+    assert name.startswith("โครงการ")
+    assert name.endswith(" บริเวณหน้าวัด หมู่ที่ 1 บ้านหนองปลาไหล ตำบลหนองปลาไหล")
+
+
+def test_a_project_name_leaves_out_what_is_not_known() -> None:
+    bare = replace(VILLAGE, moo=None, tambon="", name="ชุมชนวัดบุณย์")
+    name = project_name(issue(category="road", place=""), bare)
+    assert name == "โครงการปรับปรุงซ่อมแซมถนน ชุมชนวัดบุณย์"
+    beside = project_name(issue(category="road", place="บริเวณตลาด"), bare)
+    assert beside == "โครงการปรับปรุงซ่อมแซมถนน บริเวณตลาด ชุมชนวัดบุณย์"
+    assert project_objective(issue()).endswith("กรณีถนนชำรุดเป็นหลุม")
 
 
 def test_mistakes_of_people_carry_the_sentence_that_helps() -> None:
