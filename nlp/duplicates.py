@@ -1,20 +1,23 @@
 """Which open issues a new telling may belong to, with reasons a villager can judge."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlp.dialect import central
 from nlp.facets import facet_names
 from nlp.normalise import normalise
-from nlp.place import find_place, skeleton
+from nlp.place import find_place, skeleton, without_places
 from nlp.tokens import words
 from nlp.values import Candidate, DuplicateMatch, Place, Telling
 
-ASK = 0.5
-LINK = 0.8
+ASK = 0.3
+LINK = 0.7
 MOST = 3
 
+_ALIKE = 0.5
 _NEAR_M = 150.0
 _FAR_M = 600.0
 _MINUTE = 60.0
@@ -33,6 +36,10 @@ _KIN_CODES = (
     frozenset(("drugs", "safety")),
     frozenset(("farming", "disaster", "water_source")),
 )
+_AGAIN = re.compile(
+    r"เพิ่ง(?:ซ่อม|ล้าง|แก้|เปลี่ยน|ทำ|ลอก|เก็บ|มาซ่อม|มาทำ)|หลัง(?:จาก)?ซ่อม|ซ่อมแล้ว[^ ]{0,12}อีก|คนละเรื่อง|อีกเรื่อง"
+)
+"""Words of a fault that came back after a repair, or of another matter: ask, never join."""
 _EMPTY = frozenset(
     "ครับ ค่ะ คะ นะ จ้า เจ้า เด้อ เน้อ แล้ว และ ที่ ใน มี ไม่ บ่ ได้ ให้ ไป มา อยู่ ก็ กะ จะ "
     "เป็น ของ ช่วย ด้วย หน่อย ขอ แจ้ง มาก หลาย เลย อีก วันนี้ เมื่อวาน เมื่อคืน ตั้งแต่ ทั้ง กับ "
@@ -44,8 +51,10 @@ _EMPTY = frozenset(
 class Features:
     """What of a text is compared."""
 
+    plain: str
     grams: frozenset[str]
     words: frozenset[str]
+    spot: Place | None
 
 
 @dataclass(frozen=True)
@@ -66,9 +75,11 @@ class Compared:
 def features(text: str) -> Features:
     """Letter groups and content words of a text."""
     plain = normalise(text).text
-    bare = skeleton(plain)[0]
-    content = frozenset(w for w in words(plain) if w not in _EMPTY and any(c.isalnum() for c in w))
-    return Features(frozenset(bare[i : i + 3] for i in range(len(bare) - 2)), content)
+    matter = central(without_places(plain))
+    bare = skeleton(matter)[0]
+    content = frozenset(w for w in words(matter) if w not in _EMPTY and any(map(str.isalnum, w)))
+    grams = frozenset(bare[i : i + 3] for i in range(len(bare) - 2))
+    return Features(matter, grams, content, find_place(plain))
 
 
 def likeness(a: str, b: str) -> float:
@@ -113,7 +124,7 @@ def _match(new: Telling, candidate: Candidate) -> DuplicateMatch | None:
     return DuplicateMatch(
         key=candidate.key,
         score=round(top, 4),
-        link=top >= LINK and _sure(judged[n][0]),
+        link=top >= LINK and _sure(judged[n][0]) and not _AGAIN.search(features(new.text).plain),
         reasons=reasons(judged[n][0], judged[n][1]),
     )
 
@@ -121,7 +132,10 @@ def _match(new: Telling, candidate: Candidate) -> DuplicateMatch | None:
 def _sure(c: Compared) -> bool:
     """Joining without asking needs an agreeing place, or the same sender shortly after."""
     near = c.metres is not None and c.metres <= _NEAR_M
-    return c.place > 0 or (near and c.place == 0) or (c.same_sender and c.seconds < 30 * _MINUTE)
+    same_fault = c.code > 0 and (c.facet > 0 or c.likeness >= _ALIKE)
+    if c.place > 0 or (near and c.place == 0):
+        return same_fault
+    return c.same_sender and c.seconds < 30 * _MINUTE
 
 
 def compare(a: Telling, b: Telling) -> Compared:
@@ -146,7 +160,7 @@ def score(c: Compared) -> float:
         raw += 0.8 if c.metres <= _NEAR_M else -0.9 if c.metres > _FAR_M else 0.0
     raw += 0.5 if c.seconds < 2 * _DAY else 0.0 if c.seconds < 10 * _DAY else -0.5
     if c.same_sender:
-        raw += 1.4 if c.seconds < 30 * _MINUTE else 0.5
+        raw += 2.6 if c.seconds < 5 * _MINUTE else 1.4 if c.seconds < 30 * _MINUTE else 0.5
     return 1 / (1 + math.exp(-raw))
 
 
@@ -163,8 +177,8 @@ def _facets(a: Telling, b: Telling) -> float:
     """1 same fault, -1 other faults of one category, 0 unknown."""
     if a.category != b.category:
         return 0.0
-    x = facet_names(normalise(a.text).text, a.category)
-    y = facet_names(normalise(b.text).text, a.category)
+    x = facet_names(features(a.text).plain, a.category)
+    y = facet_names(features(b.text).plain, a.category)
     if not x or not y:
         return 0.0
     return 1.0 if x & y else -1.0
@@ -185,7 +199,7 @@ def _places(a: Telling, b: Telling) -> tuple[str, float]:
 
 
 def _place(t: Telling) -> Place | None:
-    return t.place or find_place(normalise(t.text).text)
+    return t.place or features(t.text).spot
 
 
 def _metres(a: Telling, b: Telling) -> float | None:
