@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"})
-_KEPT_SIGNS = frozenset("°©®")
+_KEPT_SIGNS = frozenset("°©®^`")
 _THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _STRAY_MARKS = re.compile(rf"(?<![ก-ฮฤฦๅาำ{_THAI_MARKS}])[{_THAI_MARKS}]+")
+_AM_BEFORE_TONE = re.compile("(\u0e33)([\u0e48-\u0e4b])")
 _REPEATED_MARKS = re.compile(rf"([{_THAI_MARKS}])\1+")
 
 
@@ -14,11 +15,13 @@ def clean(text: str, limit: int) -> str:
     """`text` as one line of at most `limit` characters (an ellipsis at the end where it was longer).
 
     Control and format characters, emoji, foreign combining marks and Thai marks without a
-    consonant go; line breaks, tabs and runs of spaces become one space.
+    consonant go, «เเ» and a tone mark typed after «ำ» are put right; line breaks, tabs and runs
+    of spaces become one space.
     """
     composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
     kept = "".join(c for c in composed if _fits(c))
-    tidy = _REPEATED_MARKS.sub(r"\1", _STRAY_MARKS.sub("", kept))
+    ordered = _AM_BEFORE_TONE.sub(r"\2\1", kept.replace("เเ", "แ"))
+    tidy = _REPEATED_MARKS.sub(r"\1", _STRAY_MARKS.sub("", ordered))
     line = re.sub(" +", " ", tidy).strip()
     return line if len(line) <= limit else _cut(line, limit - 1) + "…"
 

@@ -93,5 +93,11 @@ class Page:
 
 
 def plain(parts: tuple[Part, ...]) -> str:
-    """The words and codes of a line, without its blanks and boxes."""
-    return "".join(p.text for p in parts if isinstance(p, Words | Code))
+    """The words and codes of a line, without its blanks and boxes; a gap is two spaces."""
+    return "".join(_told(part) for part in parts)
+
+
+def _told(part: Part) -> str:
+    if isinstance(part, Words | Code):
+        return part.text
+    return "  " if part is Mark.GAP else ""

@@ -45,11 +45,14 @@ def _chunk(chunk: str, names: tuple[str, ...]) -> Iterator[str]:
 def _glue(tokens: list[str]) -> list[str]:
     """Joins what Thai typesetting never parts: brackets, ๆ, numbers, marks, unknown scraps."""
     out: list[str] = []
+    before = ""
     for token in tokens:
-        if out and (_belongs(out[-1], token) or _scrap(out[-1], token)):
+        short = bool(out) and len(out[-1]) + len(token) <= _LONGEST
+        if out and (_belongs(out[-1], token) or (short and _scrap(before, token))):
             out[-1] += token
         else:
             out.append(token)
+        before = token
     return out
 
 
@@ -61,8 +64,7 @@ def _belongs(before: str, token: str) -> bool:
 
 def _scrap(before: str, token: str) -> bool:
     """Whether one of two neighbours is Thai that no dictionary knows (mostly half a name)."""
-    short = len(before) + len(token) <= _LONGEST
-    return short and any(_THAI.search(t) and t not in _dictionary() for t in (before, token))
+    return any(_THAI.search(t) and t not in _dictionary() for t in (before, token))
 
 
 @cache

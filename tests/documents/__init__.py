@@ -1,0 +1,1 @@
+"""Official documents: what they say, how they are set, and that they are the same bytes each time."""
