@@ -45,7 +45,7 @@ class ThaiReader:
             kind=kind,
             kind_score=kind_score,
             categories=categories,
-            confidential=confidential(plain.text, categories, kind),
+            confidential=confidential(plain.text, categories, (kind, kind_score)),
             emergency=emergency(plain.text),
             personal_data=spans,
             place=find_place(plain.text, places),
