@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import event, update
 from sqlalchemy.engine import URL, make_url
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.files import owner_only_folder
 from storage.keys import Keys
 from storage.migrating import upgrade_postgresql, upgrade_sqlite
+from storage.sqlite_driver import connect
 from storage.tables_messages import heartbeat
 from storage.unit import UnitOfWork
 
@@ -57,24 +58,16 @@ def _owner_only(url: URL) -> None:
 
 
 def _sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
+    every = ("foreign_keys=ON", "synchronous=FULL", *pragmas)
     engine = create_async_engine(
         url,
         pool_size=size,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS},
+        async_creator=partial(connect, url.database or "", BUSY_SECONDS, every),
         hide_parameters=True,
     )
-
-    def prepare(connection: Any, _record: object) -> None:
-        # the driver's own BEGIN comes too late for reads and is never IMMEDIATE
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", *pragmas):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    event.listen(engine.sync_engine, "connect", prepare)
+    # the driver's own BEGIN would come too late for reads and is never IMMEDIATE
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql(begin))
     return engine
 

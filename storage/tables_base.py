@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -20,24 +20,34 @@ BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """Aware times, kept in UTC to the microsecond. A naive time is refused with `ValueError`."""
+    """Aware times, kept in UTC to the microsecond. A naive time is refused with `ValueError`.
+
+    SQLite keeps them as text of one width, so that their order is the order of the times.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, a time elsewhere."""
+        kept = Text() if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(kept)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """The time in UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without its zone cannot be kept")
-        return value if value.tzinfo is UTC else value.astimezone(UTC)
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return utc.isoformat(" ", "microseconds") if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The time, aware; SQLite gives it back without its zone."""
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The time, aware."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        kept = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return kept.astimezone(UTC)
 
 
 class Baht(TypeDecorator[Decimal]):

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-UTC = sa.DateTime(timezone=True)
+UTC = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 TABLES = (
     "conversations heartbeat inbox plan_windows villages forums issues landmarks people "
     "agenda_versions audit_log identities invitations outbox reports roles status_updates "
