@@ -173,3 +173,16 @@ async def _record(
             actor_id=turn.person.id,
         )
     )
+
+
+async def living(turn: Turn, issue: Issue) -> Issue | None:
+    """The issue itself, or where the report that opened it stands now; None when it leads nowhere."""
+    seen = set()
+    while issue.state is IssueState.MERGED and issue.id not in seen:
+        seen.add(issue.id)
+        events = await turn.uow.issues.link_events(issue_id=issue.id)
+        opener = await turn.uow.reports.by_id(events[0].report_id) if events else None
+        if opener is None or opener.issue_id is None:
+            return None
+        issue = await turn.uow.issues.by_id(opener.issue_id)
+    return None if issue.state is IssueState.MERGED else issue

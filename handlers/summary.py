@@ -108,26 +108,36 @@ def _by_village(villages: Sequence[Village], shown: Sequence[IssueStanding]) -> 
 def _by_pillar(shown: Sequence[IssueStanding], since: datetime) -> list[str]:
     lines: list[str] = []
     top = sorted(shown, key=lambda s: (-s.people - s.supporters, s.issue.opened_at))
-    number, kept = 0, {s.issue.id for s in top[:_LINES]}
+    kept = _kept(top)
+    number = 0
     for pillar in Pillar:
-        inside = [s for s in top if categories()[s.issue.category].pillar is pillar]
-        if not inside:
-            continue
-        lines.append(f"\n{PILLAR_TH[pillar]} ({len(inside)} เรื่อง)")
+        inside = [s for s in top if _pillar(s) is pillar]
+        if inside:
+            lines.append(f"\n{PILLAR_TH[pillar]} ({len(inside)} เรื่อง)")
         for standing in inside:
-            if standing.issue.id not in kept:
-                continue
-            number += 1
-            new = " (ใหม่)" if standing.issue.opened_at > since else ""
-            lines.append(
-                t.SUMMARY_LINE.format(
-                    number=number,
-                    line=standing.issue.neutral_line,
-                    people=standing.people,
-                    new=new,
-                    code=standing.issue.code,
-                )
-            )
-    if len(shown) > _LINES:
-        lines.append(t.SUMMARY_MORE.format(count=len(shown) - _LINES))
+            if standing.issue.id in kept:
+                number += 1
+                lines.append(_line(number, standing, since))
+    if len(shown) > len(kept):
+        lines.append(t.SUMMARY_MORE.format(count=len(shown) - len(kept)))
     return lines
+
+
+def _kept(top: Sequence[IssueStanding]) -> set[int]:
+    """Ids of the issues that are shown: the largest of each pillar, and the largest of all."""
+    first = {_pillar(s): s.issue.id for s in reversed(top)}
+    return set(first.values()) | {s.issue.id for s in top[:_LINES]}
+
+
+def _pillar(standing: IssueStanding) -> Pillar:
+    return categories()[standing.issue.category].pillar
+
+
+def _line(number: int, standing: IssueStanding, since: datetime) -> str:
+    return t.SUMMARY_LINE.format(
+        number=number,
+        line=standing.issue.neutral_line,
+        people=standing.people,
+        new=" (ใหม่)" if standing.issue.opened_at > since else "",
+        code=standing.issue.code,
+    )

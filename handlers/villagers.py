@@ -7,7 +7,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import PLACELESS, state_words
 from handlers.dialogue.state import Step
-from handlers.linking import join, leave, open_issue
+from handlers.linking import join, leave, living, open_issue
 from handlers.messages import Button, MessageKind
 from handlers.places import find_villages
 from handlers.reports import turn_position
@@ -157,8 +157,9 @@ async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
     target = await turn.uow.issues.by_code(intent.issue_code)
     if report is None:
         return
-    gone = target is None or target.confidential or target.state is IssueState.MERGED
-    if gone or target is None or report.confidential or report.state is not ReportState.LINKED:
+    target = await living(turn, target) if target else None
+    kept_apart = report.confidential or report.state is not ReportState.LINKED
+    if target is None or target.confidential or kept_apart:
         turn.outcome = "stale"
         turn.say(t.STALE)
         return

@@ -15,6 +15,7 @@ from rich.progress import Progress
 
 from bot.commands.personas import settle
 from bot.commands.trace import lines_of
+from bot.demo.answering import answer_truthfully
 from bot.demo.stage import LINE_SECRET, TELEGRAM_SECRET, Stage, data_lines, stage
 from bot.documents.workbook import project_workbook
 from bot.message_file import Line, joins, playing_order, read_lines
@@ -80,12 +81,15 @@ async def _messages(console: Console, scene: Stage, lines: tuple[Line, ...]) -> 
         player = Player(play, scene.platforms, lambda: progress.advance(sending), quiet_s=0.0)
         tally = await player.run(first, then)
         await scene.idle(lambda handled: progress.update(handling, completed=handled))
+    same, different = await answer_truthfully(scene, lines)
     reports = await listing.reports(scene.app.ground.database)
     confidential = sum(r["confidential"] for r in reports)
     issues = len({r["issue_code"] for r in reports if r["issue_code"]})
     console.print(
         f"ข้อความ / messages {len(lines)}  →  รับเข้า / accepted {tally.accepted} events, "
         f"ตอบ / answered {scene.platforms.count}\n"
+        f"ถามว่าเรื่องเดียวกันไหม / asked «same as this?»: "
+        f"ใช่ / same {same}, คนละเรื่อง / different {different}\n"
         f"เรื่องที่แจ้ง / reports {len(reports)}  →  ประเด็น / issues {issues}  "
         f"(เรื่องลับ / confidential {confidential}, "
         f"ฉุกเฉิน / emergencies {sum(r['emergency'] for r in reports)})"

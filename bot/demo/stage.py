@@ -1,6 +1,7 @@
 """The demo's stage: a real server of ours between imitated platforms, on a clock of its own."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -18,6 +20,7 @@ from bot.commands.personas import personas
 from bot.config import Settings
 from bot.platforms.line import event, signature, text_message, webhook
 from bot.platforms.serving import Answer, serving
+from bot.platforms.telegram import press_update
 from bot.serving import bound, serve_app
 from bot.simulate import Platforms
 from planning.areas import read_villages
@@ -70,22 +73,8 @@ class Stage:
         """One LINE text of a user, as LINE would deliver it; what LINE was given in answer."""
         line = self.platforms.line
         before = len(line.answers.of(user_id))
-        told = event(
-            "message",
-            user_id=user_id,
-            event_id=uuid4().hex,
-            at=self.clock(),
-            reply_token=line.issue_token(user_id),
-            message=text_message(str(uuid4().int)[:18], words),
-        )
-        body = webhook([told])
-        async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=30) as client:
-            sent = await client.post(
-                "/line/webhook",
-                content=body,
-                headers={"x-line-signature": signature(LINE_SECRET, body)},
-            )
-        sent.raise_for_status()
+        message = text_message(str(uuid4().int)[:18], words)
+        await self._line("message", user_id, message=message)
         deadline = time.monotonic() + _PATIENCE_S
         while time.monotonic() < deadline:
             await self.idle()
@@ -93,6 +82,33 @@ class Stage:
                 break
             await asyncio.sleep(0.1)
         return line.answers.of(user_id)[before:]
+
+    async def press(self, channel: str, user_id: str, data: str) -> None:
+        """Press a button of an earlier answer."""
+        if channel == "line":
+            await self._line("postback", user_id, postback={"data": data})
+            return
+        update = press_update(
+            uuid4().int % 2**53,
+            user_id=int(user_id),
+            query_id=uuid4().hex,
+            data=data,
+            at=self.clock(),
+        )
+        named = {"x-telegram-bot-api-secret-token": TELEGRAM_SECRET}
+        await self._post("/telegram/webhook", json.dumps(update).encode(), named)
+
+    async def _line(self, kind: str, user_id: str, **more: Any) -> None:
+        token = self.platforms.line.issue_token(user_id)
+        event_id, at = uuid4().hex, self.clock()
+        told = event(kind, user_id=user_id, event_id=event_id, at=at, reply_token=token, **more)
+        body = webhook([told])
+        signed = {"x-line-signature": signature(LINE_SECRET, body)}
+        await self._post("/line/webhook", body, signed)
+
+    async def _post(self, path: str, body: bytes, headers: dict[str, str]) -> None:
+        async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=30) as client:
+            (await client.post(path, content=body, headers=headers)).raise_for_status()
 
 
 def data_lines(name: str) -> list[str]:
