@@ -37,6 +37,7 @@ from bot.channels.base import (
     RetryLater,
     Uncertain,
 )
+from bot.delivery_ledger import Entry, Ledger
 from bot.delivery_ports import OutboxPort, OutboxRow, Outcome, Pace, Rules, SendMethod
 from handlers.messages import replies_from_json
 from planning.reports import Channel
@@ -104,39 +105,38 @@ class Sender:
         return len(rows)
 
     async def _deliver_all(self, plans: Sequence[_Job | Outcome]) -> None:
-        jobs = [p for p in plans if isinstance(p, _Job)]
-        try:
-            async with self._outbox() as outbox:
-                now = self._clock()
+        ledger = Ledger(self._outbox)
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(ledger.run())
+            async with asyncio.TaskGroup() as work:
                 for plan in plans:
-                    if isinstance(plan, Outcome):
-                        await plan.write(outbox, now)
-                    else:
-                        await outbox.mark_sending(plan.row.id, _NAMES[plan.method], now)
-            done: asyncio.Queue[Outcome] = asyncio.Queue()
-            async with asyncio.TaskGroup() as group:
-                for job in jobs:
-                    group.create_task(self._finish(job, done))
-                await self._record(done, len(jobs))
+                    work.create_task(self._carried_out(plan, ledger))
+            writer.cancel()
+
+    async def _carried_out(self, plan: _Job | Outcome, ledger: Ledger) -> None:
+        if isinstance(plan, Outcome):
+            await ledger.write(self._noting(plan))
+            return
+        try:
+            await self._paced(plan)
+            if await ledger.write(self._beginning(plan)):
+                await ledger.write(self._noting(await self._attempt(plan, ledger)))
         finally:
-            for job in jobs:
-                self._booked.pop(job.row.id, None)
+            self._booked.pop(plan.row.id, None)
 
-    async def _finish(self, job: _Job, done: "asyncio.Queue[Outcome]") -> None:
-        await done.put(await self._attempt(job))
+    def _beginning(self, job: _Job) -> Entry:
+        return lambda box: box.mark_sending(job.row.id, _NAMES[job.method], self._clock())
 
-    async def _record(self, done: "asyncio.Queue[Outcome]", count: int) -> None:
-        """Write outcomes as they come; those that come together share a commit."""
-        while count:
-            outcomes = [await done.get()]
-            while not done.empty():
-                outcomes.append(done.get_nowait())
-            async with self._outbox() as outbox:
-                for outcome in outcomes:
-                    await outcome.write(outbox, self._clock())
-            for outcome in outcomes:
-                self._booked.pop(outcome.row_id, None)
-            count -= len(outcomes)
+    def _noting(self, outcome: Outcome) -> Entry:
+        return lambda box: outcome.write(box, self._clock())
+
+    async def _paced(self, job: _Job) -> None:
+        """Wait until Telegram may take it, before the row is marked: a crash here costs nothing."""
+        if job.row.channel is Channel.TELEGRAM:
+            messages = sum(1 + len(r.files) for r in job.delivery.replies)
+            wait_s = self._pace.wait_s(self._clock(), messages)
+            if wait_s:
+                await self._sleep(wait_s)
 
     async def _planned(self, row: OutboxRow, now: datetime) -> _Job | Outcome:
         port = self._channels.get(row.channel)
@@ -182,13 +182,13 @@ class Sender:
         kept = 0 if urgent else self._rules.line_reserve
         return used + cost <= limit - kept
 
-    async def _attempt(self, job: _Job) -> Outcome:
+    async def _attempt(self, job: _Job, ledger: Ledger) -> Outcome:
         """One delivery with its fallbacks, each tried once: reply to push, moved chat to the new one."""
         row = job.row
         try:
-            return _sent(row, await self._on_the_wire(job))
+            return _sent(row, await job.port.deliver(job.delivery, job.method))
         except ReplyExpired:
-            return await self._push_instead(job)
+            return await self._push_instead(job, ledger)
         except Moved as problem:
             return await self._to_new_chat(job, problem.new_chat_id)
         except Uncertain as problem:
@@ -196,29 +196,27 @@ class Sender:
         except DeliveryFailed as problem:
             return await self._failed(row, problem)
 
-    async def _on_the_wire(self, job: _Job) -> int:
-        if job.row.channel is Channel.TELEGRAM:
-            messages = sum(1 + len(r.files) for r in job.delivery.replies)
-            wait_s = self._pace.wait_s(self._clock(), messages)
-            if wait_s:
-                await self._sleep(wait_s)
-        return await job.port.deliver(job.delivery, job.method)
-
-    async def _push_instead(self, job: _Job) -> Outcome:
+    async def _push_instead(self, job: _Job, ledger: Ledger) -> Outcome:
         push = await self._budgeted(replace(job, method=Method.PUSH), self._clock())
         if isinstance(push, Outcome):
             return push
+        await ledger.write(self._turning(push.row))
         try:
-            async with self._outbox() as outbox:
-                await outbox.mark_sending(push.row.id, "push", self._clock())
-            return _sent(push.row, await self._on_the_wire(push))
+            return _sent(push.row, await push.port.deliver(push.delivery, push.method))
         except DeliveryFailed as problem:
             return await self._failed(push.row, problem)
+
+    def _turning(self, row: OutboxRow) -> Entry:
+        async def turn(box: OutboxPort) -> None:
+            await box.mark_retry(row.id, self._clock(), "reply handle refused")
+            await box.mark_sending(row.id, "push", self._clock())
+
+        return turn
 
     async def _to_new_chat(self, job: _Job, chat_id: str) -> Outcome:
         moved = replace(job, delivery=replace(job.delivery, chat_id=chat_id))
         try:
-            return _sent(job.row, await self._on_the_wire(moved))
+            return _sent(job.row, await moved.port.deliver(moved.delivery, moved.method))
         except DeliveryFailed as problem:
             return await self._failed(job.row, problem)
 
@@ -228,7 +226,7 @@ class Sender:
         alive = row.reply_until is not None and self._clock() < row.reply_until
         if job.method is Method.REPLY and alive:
             try:
-                return _sent(row, await self._on_the_wire(job))
+                return _sent(row, await job.port.deliver(job.delivery, job.method))
             except ReplyExpired:
                 return _sent(row, 0)  # the first try had been delivered
             except DeliveryFailed as problem:
@@ -259,16 +257,15 @@ class Sender:
         wait = max(wait, problem.after or timedelta(0))
         return _again(row, self._clock() + wait, f"later: {problem}")
 
-    async def recover(self, alone: bool = True) -> int:
+    async def recover(self) -> int:
         """Settle the rows a crash left in sending; how many there were.
 
         Pushes go again under their retry keys; a reply is tried once more while its handle lives; what
-        may have been delivered otherwise becomes uncertain. `alone`: no other process is sending, so
-        what was claimed and not begun is freed at once.
+        may have been delivered otherwise becomes uncertain. Only where no other sender runs on the same
+        outbox: its rows on the wire look just the same. What was claimed and not begun is freed.
         """
         async with self._outbox() as outbox:
-            if alone:
-                await outbox.release_leases()
+            await outbox.release_leases()
             left = await outbox.interrupted()
         for row, method in left:
             outcome = await self._recovered(row, method)

@@ -1,5 +1,6 @@
 """What delivery needs of the outbox, and the small values it works with."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Literal, Protocol
 from planning.reports import Channel
 
 SendMethod = Literal["reply", "push", "send"]
+_log = logging.getLogger(__name__)
 
 
 class OutboxRow(Protocol):
@@ -72,7 +74,7 @@ class OutboxPort(Protocol):
         ...
 
     async def mark_sending(self, row_id: int, method: SendMethod, now: datetime, /) -> None:
-        """About to touch the wire."""
+        """About to touch the wire; raises `Conflict` unless the row was waiting."""
         ...
 
     async def mark_sent(self, row_id: int, now: datetime, units: int, /) -> None:
@@ -144,7 +146,9 @@ class Outcome:
     again_at: datetime | None = None
 
     async def write(self, outbox: OutboxPort, now: datetime) -> None:
-        """Note it in the outbox."""
+        """Note it in the outbox, and in the log where somebody goes without an answer."""
+        if self.state in ("dead", "uncertain"):
+            _log.warning("outbox row %d is %s: %s", self.row_id, self.state, self.error)
         if self.state == "sent":
             await outbox.mark_sent(self.row_id, now, self.units)
         elif self.state == "retry":

@@ -148,9 +148,9 @@ class LineChannel:
             return 1
         try:
             body = await self._get(f"/v2/bot/{kind}/{quote(chat_id, safe='')}/members/count")
-        except (_Status, _NoAnswer) as problem:
-            raise RetryLater(f"members count: {problem}") from None
-        count = json_object(body).get("count")
+            count = json_object(body).get("count")
+        except (_Status, _NoAnswer, ValueError) as problem:
+            raise RetryLater(f"members count: {type(problem).__name__}") from None
         return count if isinstance(count, int) and count > 0 else 1
 
     async def quota(self) -> Quota:
@@ -274,7 +274,7 @@ class LineChannel:
             return await call(self._client)
         except ApiException as answer:
             raise _status(answer) from None
-        except aiohttp.ClientConnectorError:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise _NoAnswer(reached=False) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise _NoAnswer(reached=True) from None

@@ -1,7 +1,7 @@
 """Delivery: real channels over real HTTP against strict imitations, an outbox in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,7 +111,7 @@ async def test_a_handle_refused_by_line_falls_back_to_a_push(
         Channel.LINE, "U1", "ก", handle="unknown", until=house.clock() + timedelta(seconds=50)
     )
     await house.until_quiet()
-    assert row.history == ["sending:reply", "sending:push", "sent"]
+    assert row.history == ["sending:reply", "waiting", "sending:push", "sent"]
     assert row.units == 1
     assert len(fake_line.answers) == 1
 
@@ -324,6 +324,27 @@ async def test_many_chats_share_commits_and_slow_ones_do_not_hold_up_the_rest(
     assert house.outbox.commits <= 6
 
 
+class Taken(MemoryOutbox):
+    """An outbox whose first claimed row another process settles at once."""
+
+    async def claim(self, now: datetime, lease: timedelta, limit: int, /) -> Sequence[Row]:
+        found = await super().claim(now, lease, limit)
+        if found:
+            found[0].state = "sent"
+        return found
+
+
+async def test_a_row_that_another_process_took_is_left_to_it(
+    house: House, fake_telegram: StrictTelegram
+) -> None:
+    house.outbox = Taken(house.clock)
+    house.sender = house.new_sender(house.channels, Rules())
+    for chat_id in ("42", "43"):
+        house.outbox.add(Channel.TELEGRAM, chat_id, "ก")
+    await house.sender.run_once()
+    assert [a.chat_id for a in fake_telegram.answers.all()] == ["43"]
+
+
 async def test_telegram_is_paced(house: House, fake_telegram: StrictTelegram) -> None:
     replies = tuple(Reply(text=str(i)) for i in range(30))
     house.outbox.add(Channel.TELEGRAM, "42", *replies)
@@ -377,7 +398,7 @@ async def take_by_hand(house: House, row: Row) -> None:
 async def test_a_crash_with_a_channel_no_longer_set_up_is_uncertain(house: House) -> None:
     row = house.outbox.add(Channel.WALK_IN, "x", "ก")
     await house.outbox.mark_sending(row.id, "send", house.clock())
-    await house.sender.recover(alone=False)
+    await house.sender.recover()
     assert row.state == "uncertain"
 
 

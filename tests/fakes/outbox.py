@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from bot.delivery_ports import OutboxPort, SendMethod
 from handlers.messages import Reply, replies_to_json
+from planning.errors import Conflict
 from planning.reports import Channel
 
 
@@ -95,6 +96,8 @@ class MemoryOutbox:
 
     def _end(self, row_id: int, state: str, error: str = "") -> Row:
         row = self._row(row_id)
+        if row.state not in ("waiting", "sending"):
+            raise Conflict("settled before")
         row.state, row.error, row.leased_until = state, error, None
         row.history.append(state)
         return row
@@ -102,6 +105,8 @@ class MemoryOutbox:
     async def mark_sending(self, row_id: int, method: SendMethod, now: datetime, /) -> None:
         """About to touch the wire."""
         row = self._row(row_id)
+        if row.state != "waiting":
+            raise Conflict("not waiting")
         row.state, row.method = "sending", method
         row.history.append(f"sending:{method}")
 
