@@ -2,16 +2,19 @@
 
 import csv
 import json as jsonlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot.commands.common import Json, complain, kindly, print_json
 
+if TYPE_CHECKING:
+    from nlp.reader import ThaiReader
+
 evaluate = typer.Typer(help="Scores against labelled files.", no_args_is_help=True)
-Result = tuple[dict[str, Any], list[dict[str, Any]]]
+Result = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
 Labelled = Annotated[Path, typer.Argument(help="Labelled file or folder.", exists=True)]
 Predictions = Annotated[
     Path | None, typer.Option(help="File for one JSON line a message: what was decided and why.")
@@ -56,37 +59,36 @@ def _report(score: Callable[[], Result], json: bool, predictions: Path | None) -
 
 
 def _categories(path: Path) -> Result:
-    from nlp import evaluation
+    from nlp.evaluation.categories import evaluate_categories, evaluate_corpus_categories
 
     if path.suffix == ".csv":
-        return evaluation.evaluate_categories(_csv(path, "text", "primary"), _reader())
-    messages, villages = _messages(path), _villages(path)
-    return evaluation.evaluate_corpus_categories(messages, villages, _reader())
+        rows = _csv(path, "id", "text", "primary", "kind", "confidential", "emergency")
+        return evaluate_categories(rows, _reader())
+    return evaluate_corpus_categories(_messages(path), _villages(path), _reader())
 
 
 def _duplicates(path: Path) -> Result:
-    from nlp import evaluation
+    from nlp.evaluation.duplicates import evaluate_duplicate_pairs, evaluate_duplicates_corpus
 
     if path.suffix == ".csv":
-        rows = _csv(path, "text_a", "text_b", "label")
-        return evaluation.evaluate_duplicate_pairs(rows, _reader())
+        return evaluate_duplicate_pairs(_csv(path, "text_a", "text_b", "label"), _reader())
     folder = path if path.is_dir() else path.parent
     issues = _json_lines(folder / "issues.jsonl", "issue_id")
-    return evaluation.evaluate_duplicates_corpus(
-        _messages(path), issues, _villages(path), _reader()
-    )
+    return evaluate_duplicates_corpus(_messages(path), issues, _villages(path), _reader())
 
 
 def _personal_data(path: Path) -> Result:
-    from nlp import evaluation
+    from nlp.evaluation.personal import evaluate_personal_data
 
-    return evaluation.evaluate_personal_data(_messages(path), _villages(path), _reader())
+    return evaluate_personal_data(_messages(path), _villages(path), _reader())
 
 
-def _reader() -> Any:
+def _reader() -> "ThaiReader":
     from nlp.reader import ThaiReader
 
-    return ThaiReader()
+    reader = ThaiReader()
+    reader.warm()
+    return reader
 
 
 def _messages(path: Path) -> list[dict[str, Any]]:
@@ -128,6 +130,6 @@ def _json_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _refuse(path: Path, line: int, why: str) -> None:
+def _refuse(path: Path, line: int, why: str) -> NoReturn:
     complain(f"{path.name}: line {line}: {why}")
     raise typer.Exit(1)
