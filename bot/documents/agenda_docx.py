@@ -17,7 +17,7 @@ from bot.documents.fonts import BODY_PT, FOOTER_PT, NOTE_PT
 from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, SignTable, Style, Words
 from bot.documents.zips import repacked
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 2.5, 2.0, 2.2, 2.2
+_LEFT, _RIGHT, _TOP, _BOTTOM = 2.5, 2.0, 2.0, 2.0
 _TEXT_CM = 21.0 - _LEFT - _RIGHT
 _DOTS_A_CM = 6.4
 """Full stops of the body size that fill one centimetre."""

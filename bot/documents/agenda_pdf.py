@@ -68,8 +68,6 @@ def _groups(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         if not line.with_next:
             yield group
             group = []
-    if group:
-        yield group
 
 
 def _line(line: Line, names: tuple[str, ...]) -> dict[str, Any]:

@@ -16,14 +16,16 @@ _NO_START = tuple(")]}»”’,.:;!?%ฯๆ/\u00a0…-–")
 _NO_END = tuple("([{«“‘/.\u00a0-–")
 _MARK = re.compile("[\u0e31\u0e33-\u0e3a\u0e45\u0e47-\u0e4e]")
 _THAI = re.compile("[ก-ฮ]")
+_THAI_START = re.compile("[ก-ฮเ-ไ]")
+_NUMBER = re.compile(r"[\d,.]+")
 _DIGIT_END = re.compile(r"[\d,.:/]$")
 
 
 def pieces(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """Words of `text` in order, " " between them where a space stood; joined they give `text` again.
+    """Words of `text` in order, " " between them where a space stood; joined they are `text` again.
 
     A line may break between any two pieces. Known `names` stay whole up to 26 characters, words
-    that no dictionary knows stay with their neighbours.
+    that no dictionary knows stay with their neighbours, numbers with what they count.
     """
     known = tuple(names)
     out: list[str] = []
@@ -31,14 +33,26 @@ def pieces(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
         if number:
             out.append(" ")
         out.extend(_chunk(chunk, known))
-    return tuple(piece for piece in out if piece)
+    return tuple(_with_units([piece for piece in out if piece]))
+
+
+def _with_units(found: list[str]) -> list[str]:
+    """A number and the word it counts are one piece, e.g. «๑๒ จุด»."""
+    out: list[str] = []
+    for piece in found:
+        counted = len(out) > 1 and out[-1] == " " and _NUMBER.fullmatch(out[-2])
+        if counted and _THAI_START.match(piece) and len(piece) <= _LONGEST:
+            out[-2:] = [f"{out[-2]} {piece}"]
+        else:
+            out.append(piece)
+    return out
 
 
 def _chunk(chunk: str, names: tuple[str, ...]) -> Iterator[str]:
     if not chunk:
         return
     tokens = word_tokenize(chunk, engine="newmm-safe") if _THAI.search(chunk) else [chunk]
-    for piece in _hold(_with_names(_glue(tokens), names)):
+    for piece in _with_names(_glue(tokens), names):
         yield from _chop(piece)
 
 
@@ -90,17 +104,6 @@ def _with_names(tokens: list[str], names: tuple[str, ...]) -> list[str]:
         else:
             out.append(token)
         start += len(token)
-    return out
-
-
-def _hold(tokens: list[str]) -> list[str]:
-    """Nothing begins with a sign that may not begin a line, even after the joining above."""
-    out: list[str] = []
-    for token in tokens:
-        if out and (token.startswith(_NO_START) or out[-1].endswith(_NO_END)):
-            out[-1] += token
-        else:
-            out.append(token)
     return out
 
 

@@ -39,6 +39,7 @@ def test_pieces_end_only_where_words_end(line: str) -> None:
         ("รวม ๑,๒๕๐.๗๕ ไร่", "๑,๒๕๐.๗๕"),
         ("ผู้แจ้ง\u00a0๕\u00a0คน", "แจ้ง\u00a0๕\u00a0คน"),
         ("พ.ศ. ๒๕๖๔", "พ.ศ."),
+        ("จำนวน ๑๒ จุด ที่วัด", "๑๒ จุด"),
         ("ครั้งที่ ๒/๒๕๖๔", "๒/๒๕๖๔"),
     ],
 )
@@ -90,3 +91,11 @@ def test_clean_drops_what_has_no_place_on_an_official_page() -> None:
     assert clean("น้ำไม่ไหล ๓๗°", 40) == "น้ำไม่ไหล ๓๗°"
     assert clean("ก" * 50, 10) == "ก" * 9 + "…"
     assert clean("ก้" * 6, 4) == "ก้…"
+
+
+def test_a_word_without_end_is_cut_before_a_letter_not_before_its_mark() -> None:
+    for text in ("กก้" * 30, "ก้" * 45, "a" * 100):
+        cut = pieces(text)
+        assert "".join(cut) == text
+        assert len(cut) > 1
+        assert all(unicodedata.category(piece[0]) != "Mn" for piece in cut)

@@ -130,6 +130,7 @@ def test_the_sheet_prints_across_a4_with_its_header_on_every_page() -> None:
     sheet = sheet_of(lines())
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize or 0)) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.freeze_panes == "C6"
     assert sheet.print_title_rows == "$4:$5"
