@@ -1,6 +1,7 @@
 """Running the web application with uvicorn inside our own loop, with our own signals."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp
 from bot.config import Settings, SettingsMistake
 
 _GRACE_S = 10
+_log = logging.getLogger(__name__)
 
 
 class _Server(uvicorn.Server):
@@ -63,12 +65,13 @@ async def serve_app(app: ASGIApp, listener: socket.socket) -> None:
     )
     server = _Server(config)
 
-    def stop() -> None:
+    def stop(name: str) -> None:
+        _log.info("%s: stopping", name)
         server.force_exit = server.should_exit
         server.should_exit = True
 
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for one in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError):  # not on Windows, not off the main thread
-            loop.add_signal_handler(name, stop)
+            loop.add_signal_handler(one, stop, one.name)
     await server.serve(sockets=[listener])
