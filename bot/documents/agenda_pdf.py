@@ -13,24 +13,52 @@ from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, SignTable
 from bot.documents.words import pieces
 
 _PICTURE_PPI = 110.0
+_PAGE_LINES = 40
+"""More lines than a page holds."""
 
 
 def agenda_pdf(page: Page, made_at: int) -> tuple[bytes, bytes]:
     """The PDF and a PNG of its first page. `made_at`, Unix seconds, is the PDF's own date."""
-    inputs = {"page": page_json(page), **_look()}
-    pdf, picture = (_compiled(inputs, made_at, form) for form in ("pdf", "png"))
-    return pdf, picture
+    data = _page_data(page)
+    inputs = {"page": _json(data), **_look()}
+    pdf = _compiled(inputs, made_at, "pdf")
+    opening = {**data, "groups": _opening(data["groups"])}
+    shown = {**inputs, "page": _json(opening), "total": str(_page_count(inputs))}
+    return pdf, _compiled(shown, made_at, "png")
 
 
 def page_json(page: Page) -> str:
     """What the template is given: every text cut into pieces that stay on one line."""
-    data = {
+    return _json(_page_data(page))
+
+
+def _page_data(page: Page) -> dict[str, Any]:
+    return {
         "title": page.title,
         "groups": [[_line(x, page.names) for x in group] for group in _groups(page.lines)],
         "sheet": _sheet(page.sheet, page.names),
         "footer": _parts(page.footer, page.names),
     }
+
+
+def _json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
+
+
+def _opening(groups: list[list[Any]]) -> list[list[Any]]:
+    """The first groups, enough for page 1 however short their lines are."""
+    lines = 0
+    for number, group in enumerate(groups, start=1):
+        lines += len(group)
+        if lines > _PAGE_LINES:
+            return groups[:number]
+    return groups
+
+
+def _page_count(inputs: dict[str, str]) -> int:
+    compiler = typst.Compiler(_template(), font_paths=_fonts(), sys_inputs=inputs)
+    found = compiler.query("<pages>", field="value", one=True)
+    return int(json.loads(found))
 
 
 def _look() -> dict[str, str]:
@@ -47,12 +75,17 @@ def _compiled(inputs: dict[str, str], made_at: int, form: str) -> bytes:
         _template(),
         format=form,  # type: ignore[call-overload]
         ppi=_PICTURE_PPI,
-        font_paths=[str(FOLDER)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs=inputs,
         timestamp=made_at,
     )
     return bytes(made[0] if isinstance(made, list) else made)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the package's own, so that every machine draws the same."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])
 
 
 @cache
