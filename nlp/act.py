@@ -1,43 +1,17 @@
 """What the sender is doing: telling, asking or only greeting. In doubt it is a matter."""
 
 import re
+from functools import cache
 
+from nlp.normalise import MARKS
+from nlp.tokens import lines
 from nlp.values import Act
 
-_POLITE = (
-    r"(?:นะ|น่ะ|ครับ|คับ|คัฟ|ค้าบ|ครัช|ฮับ|ค่ะ|คะ|ค่า|ค้า|ขา|คร้าบ|ครับผม|จ้า|จ้ะ|จ๊ะ|จ๋า|เจ้า"
-    r"|เด้อ|เน้อ|เนอะ|เนาะ|หนา|ฮะ|ค๊ะ|คะ่|จัง|หู|มาก|มากๆ|หลาย|หลายๆ|ขนาด|นัก|แหน่|แหล่ว|ด้วย"
-    r"|หน่อย|ที|แล้ว|ละ|เลย|ๆ)"
-)
-_WHO = (
-    r"(?:ผู้ใหญ่บ้าน|ผู้ใหญ่|พ่อผู้ใหญ่|แม่ผู้ใหญ่|ผู้ช่วย|กำนัน|พ่อหลวง|ป้อหลวง|แอดมิน|ท่าน"
-    r"|ทุกคน|ทุกท่าน|พี่น้อง|ชาวบ้าน|ลูกบ้าน"
-    r"|พี่|น้อง|ป้า|ลุง|อา|น้า|บัง|พ่อ|แม่|ลูก|หล่า|บอท|คุณ|หัวหน้า|ทีมงาน|เจ้าหน้าที่|ปลัด|นายก"
-    r"|หมอ|ครู|เพื่อน|บักหล่า|อี|อี๋|โกเมศ)"
-)
-_PHRASES = (
-    r"(?:สวัสดี(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)|ปีใหม่|ตอนเช้า"
-    r"|ยามเช้า|ตอนเย็น)?|หวัดดี|ดี|อรุณสวัสดิ์|ราตรีสวัสดิ์|ฝันดี|hello|hi|good morning|ฮัลโหล"
-    r"|ฮาโหล"
-    r"|ขอบคุณ|ขอบพระคุณ|ขอบใจ|ขอบใจ๋|ยินดี|ยินดีครับ|thank you|thanks|ล่วงหน้า|ที่ช่วย|ที่ดูแล"
-    r"|อนุโมทนา|สาธุ|อนุโมทนาบุญ|วันพระ"
-    r"|รับทราบ|ทราบ|โอเค|โอเช|ok|okay|ได้|ตกลง|เข้าใจ|จ้ะ|อือ|อืม|เออ|ใช่|ไม่เป็นไร|ไม่มีอะไร"
-    r"|ขอโทษ|ขออภัย|สุมาเต๊อะ|พิมพ์ผิด|ส่งผิด|ผิดกลุ่ม|ส่งผิดกลุ่ม"
-    r"|สุขสันต์(?:วัน)?(?:ปีใหม่|ปี๋ใหม่|สงกรานต์|เกิด|ปีใหม่ไทย|ปี๋ใหม่เมือง|วันปีใหม่ไทย"
-    r"|วันสงกรานต์)*|ปีใหม่ไทย|เมือง|ขอให้|มีความสุข|มีแต่ความสุข|ความสุข|สุขภาพแข็งแรง|แข็งแรง"
-    r"|ร่ำรวย|ร่ำรวยๆ|เจริญๆ|เจริญ|โชคดี|ทานข้าวให้อร่อย|กินข้าวให้อร่อย"
-    r"|ทดสอบ|เทส|test|testing|แจ้ง|ขอแจ้ง|แจ้งเรื่อง|ขอแจ้งเรื่อง|มีเรื่องจะแจ้ง|มีเรื่องแจ้ง"
-    r"|รบกวน|ขอรบกวน|ขอปรึกษา|ขอถาม|สอบถาม|ขอสอบถาม|มีเรื่อง|ปรึกษา|ดู|เอารูปให้ดู|ส่งรูป|ดูรูป"
-    r"|ตามรูป|เดี๋ยวส่งรูป"
-    r"|คุณค่ะ|อยู่ไหม|อยู่มั้ย|ว่างไหม|ว่างมั้ย|มีใครอยู่ไหม|ครับ|เอ้ย|เอ่ย|โอ้ย|เฮ้อ)"
-)
-_EMPTY = re.compile(rf"(?:{_PHRASES}|{_WHO}|{_POLITE}|\d+|[^\w]|ๆ|ฯ|5+\+*|ฮ่า+|ฮา+|อิอิ|คิคิ)*")
 _STICKER = re.compile(r"(?:\[?(?:สติกเกอร์|สติ๊กเกอร์|รูปภาพ|รูป|ภาพ|sticker|photo|วิดีโอ|เสียง|ไฟล์)\]?\s*)+")
 _MEANS = re.compile(r"\w")
-_SALES = re.compile(
-    r"(?=.*(?:สินเชื่อ|เงินด่วน|อนุมัติไว|สมัครเว็บ|เครดิตฟรี|สล็อต|บาคาร่า"
-    r"|รายได้เสริมทำที่บ้าน))(?=.*(?:แอดไลน์|@|http|ทักมา|สนใจ))"
-)
+_SELLS = re.compile(r"สินเชื่อ|เงินด่วน|อนุมัติไว|สมัครเว็บ|เครดิตฟรี|สล็อต|บาคาร่า|รายได้เสริมทำที่บ้าน")
+_CALLS = re.compile(r"แอดไลน์|@|http|ทักมา|สนใจ")
+_LONGEST = 160
 
 _ASK = re.compile(
     r"ไหม|มั้ย|มั๊ย|ไม๊|หรือยัง|รึยัง|หรือเปล่า|รึเปล่า|หรือป่าว|เมื่อไหร่|เมื่อไร|เมื่อใด|ตอนไหน"
@@ -48,22 +22,50 @@ _ASK = re.compile(
     r"|อยากรู้|ขอถาม|ติดตามเรื่อง|(?:บ่|ก่อ|ก๊า|นิ)\s*$"
 )
 _SERVICE_TALK = re.compile(
-    r"(?:เรื่อง|ตาม)?.{0,6}(?:ที่|ตี้|ที)?(?:ข้าเจ้า|ผม|หนู|ฉัน|ดิฉัน|ป้า|ลุง|เรา)?(?:แจ้ง|ฟ้อง"
-    r"|ถาม|ส่ง|ร้อง)(?:ไป|ไว้|มา|เรื่อง)|เรื่องที่แจ้ง|เรื่องที่ส่ง|บอท|คนหรือ|คนหรือเครื่อง|ai"
-    r"|ใครตอบ|ไผตอบ"
-    r"|ส่งหาใคร|ส่งหาไผ|ประชุม|เวที|เบอร์|เอกสาร|บัตรประชาชน|ทะเบียน|ต่อบัตร|ทำบัตร|แจ้งเกิด"
-    r"|แจ้งตาย|ใบรับรอง|ภาษี|เปิดทำการ|วันหยุด|ขั้นตอน|เก็บข้อมูล|ข้อมูลส่วนตัว|แจ้งแทน|แจ้งในนี้"
-    r"|แจ้งทางนี้|ใบอนุญาต|ย้ายเข้า|ย้ายออก|ติดต่อ"
+    r"(?:เรื่อง|ตามที่|ที่|ตี้)(?:ข้าเจ้า|ผม|หนู|ฉัน|ดิฉัน|ป้า|ลุง|เรา)?(?:แจ้ง|ฟ้อง|ถาม|ส่ง|ร้อง)(?:ไป|ไว้|มา|นี้|\b)"
+    r"|เรื่องที่แจ้ง|เรื่องที่ส่ง|เรื่องแจ้งไว้|เรื่องของฉัน|บอท|คนหรือ|คนแต้ก๊า|\bai\b|ใครตอบ|ไผตอบ|ส่งหาใคร|ส่งหาไผ|ใครอ่าน"
+    r"|ประชุม(?!ชี้แจง)|เวทีประชาคม|เวทีหมู่บ้าน|ขอเบอร์|เบอร์(?:โทร)?(?:อะไร|นายก|อบต|กำนัน|ผู้ใหญ่)|เอกสาร|บัตรประชาชน|ทะเบียน|ต่อบัตร"
+    r"|ทำบัตร|แจ้งเกิด|แจ้งตาย|ใบรับรอง|ภาษี|เปิดทำการ|เปิดวัน|วันหยุด|ขั้นตอน|เก็บข้อมูล|ข้อมูลส่วนตัว|แจ้งแทน|แจ้งในนี้|แจ้งเรื่องในนี้"
+    r"|แจ้งทางนี้|แจ้งไว้แล้ว|ใบอนุญาต|ย้ายเข้า|ย้ายออก"
 )
+_TOLD = re.compile(
+    r"เสีย(?!ภาษี)|พัง|ชำรุด|แตก|รั่ว|ตัน|ท่วม|ขัง|ดับ|หัก|ล้ม|เหม็น|มืด|หลุม|ไม่ไหล|บ่ไหล|ไม่ติด|เดือดร้อน|อันตราย|ป่วย|แห้ง|รก|ล้น|ขโมย|ไหม้"
+    r"|ควัน|ฝุ่น|เน่า|ร้าว|ทรุด|ถนน|ไฟฟ้า|ประปา|ปั๊ม|ท่อ|สะพาน|ขยะ|คลอง|โกง|หลอก|ทวง|หลังคา|มันเอา|โดน|ประจาน|ยุง|พายุ|แล้ง"
+)
+"""Words of a matter of one's own; with one of them a question is kept as a matter."""
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """First letter -> the phrases that tell nothing."""
+    table: dict[str, list[str]] = {}
+    for line in lines("chatter.txt"):
+        for phrase in line.split():
+            table.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(found) for first, found in table.items()}
 
 
 def only_chatter(text: str) -> bool:
     """Whether a normalised text surely tells nothing: greeting, thanks, sticker, empty plea."""
     if not _MEANS.search(text) or _STICKER.fullmatch(text):
         return True
-    if len(text) <= 160 and _EMPTY.fullmatch(text):
+    if len(text) <= _LONGEST and _made_of_phrases(text):
         return not text.isdigit() or set(text) == {"5"}
-    return bool(_SALES.search(text))
+    return bool(_SELLS.search(text) and _CALLS.search(text))
+
+
+def _made_of_phrases(text: str) -> bool:
+    """Whether known phrases, digits and signs, one after the other, make up the whole text."""
+    reached = [True] + [False] * len(text)
+    for at, c in enumerate(text):
+        if not reached[at]:
+            continue
+        if c.isdigit() or not (c.isalpha() or c in MARKS or c in "ะาำๆฯ"):
+            reached[at + 1] = True
+        for phrase in _phrases().get(c, ()):
+            if text.startswith(phrase, at):
+                reached[at + len(phrase)] = True
+    return reached[-1]
 
 
 def asks(text: str) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ def act_of(text: str, category: str, kind: str) -> Act:
         return Act.CHATTER
     if not asks(text) or kind not in ("question", "other"):
         return Act.MATTER
-    if category in ("service", "other") and _SERVICE_TALK.search(text):
+    served = category in ("service", "other") and _SERVICE_TALK.search(text)
+    if served and not _TOLD.search(text):
         return Act.QUESTION
     return Act.MATTER
