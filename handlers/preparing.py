@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.agendas import Draft, draft_agenda
 from handlers.context import Reading, Scene
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import Utterance
-from handlers.heads import Draft, draft_agenda
 from handlers.messages import FileRef
 from handlers.places import AreaBook
 from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref

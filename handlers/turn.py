@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import heads, officers, reports, summary, villagers
+from handlers.agendas import Draft
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import TELLING_KINDS, Facts, Utterance, command_of, decide
@@ -129,7 +130,7 @@ class TurnService:
         if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem):
             await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
 
-    async def _carry_out(self, turn: Turn, intent: i.Intent, draft: heads.Draft | None) -> None:
+    async def _carry_out(self, turn: Turn, intent: i.Intent, draft: Draft | None) -> None:
         if turn.first.kind is MessageKind.JOIN:
             await turn.uow.people.set_reachable(turn.first.channel, turn.first.user_id, True)
         if isinstance(intent, i.SendAgenda):
@@ -198,7 +199,7 @@ class TurnService:
 
     async def _agenda(
         self, scene: Scene, intent: i.Intent, now: datetime
-    ) -> tuple[heads.Draft | None, tuple[FileRef, ...]]:
+    ) -> tuple[Draft | None, tuple[FileRef, ...]]:
         if not isinstance(intent, i.SendAgenda):
             return None, ()
         village = heads.runs_forum_of(scene.village, scene.grants, self._areas)

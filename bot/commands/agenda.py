@@ -41,7 +41,7 @@ def agenda(
 async def _agenda(
     village_code: str, out: Path | None, preview: bool
 ) -> tuple["AgendaVersion", list[Path]]:
-    from handlers.heads import draft_agenda, freeze
+    from handlers.agendas import draft_agenda, freeze
     from planning.errors import NotFound
 
     async with opened() as base, base.database.write() as uow:

@@ -118,9 +118,11 @@ def data_lines(name: str) -> list[str]:
 
 
 @asynccontextmanager
-async def stage(data_dir: Path, begins: datetime, port: int) -> AsyncIterator[Stage]:
+async def stage(
+    data_dir: Path, begins: datetime, port: int, platforms: Platforms | None = None
+) -> AsyncIterator[Stage]:
     """Everything running: platforms, our app and its web, with the demo's villages imported."""
-    platforms, clock = Platforms(), DemoClock(begins)
+    platforms, clock = platforms or Platforms(), DemoClock(begins)
     with serving(platforms.app) as outside:
         settings = _settings(data_dir, outside, port)
         with bound(settings) as listener:

@@ -1,0 +1,1 @@
+"""The whole chain over real HTTP, with the platforms held to their contracts."""
