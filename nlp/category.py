@@ -16,9 +16,9 @@ CODES = (
 )  # fmt: skip
 """Category codes in the order of the taxonomy."""
 
-LEXICON_SHARE = 0.45
+LEXICON_SHARE = 0.6
 MODEL_SHARE = 1.0
-OTHER_PENALTY = 0.7
+OTHER_PENALTY = 1.1
 
 
 @cache

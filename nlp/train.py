@@ -86,7 +86,7 @@ def packed(bias: Sequence[float], weights: Weights, classes: Sequence[str]) -> d
     for feature in sorted(weights):
         row: list[int] = []
         for column, weight in enumerate(weights[feature]):
-            if abs(weight) >= 0.05:
+            if abs(weight) >= 0.12:
                 row += [column, round(weight * SCALE)]
         if row:
             rows[feature] = row
