@@ -6,8 +6,8 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -38,7 +38,7 @@ def village() -> str:
     return "99010103"
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, Any]]:
     root = typer.main.get_command(app)
     assert hasattr(root, "commands")
     for name, command in root.commands.items():
