@@ -6,12 +6,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import event, update
+from sqlalchemy import event, func, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.files import owner_only_folder
-from storage.keys import Keys
+from storage.keys import KeyRefused, Keys
 from storage.migrating import upgrade_postgresql, upgrade_sqlite
 from storage.sqlite_driver import connect
 from storage.tables_messages import heartbeat
@@ -46,7 +46,8 @@ def full_url(url: str) -> URL:
     if name == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return parsed.set(drivername="sqlite+aiosqlite")
     if name in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+asyncpg")
+        query = {"ssl" if key == "sslmode" else key: value for key, value in parsed.query.items()}
+        return parsed.set(drivername="postgresql+asyncpg", query=query)
     raise ValueError("the database is a SQLite file or a PostgreSQL server")
 
 
@@ -117,14 +118,22 @@ class Database:
             yield unit
 
     async def check(self) -> None:
-        """Raise unless a row can be written and kept."""
+        """Raise unless a row can be written and kept, and the key file is this database's.
+
+        The first check binds the database to its key: `KeyRefused` for any other from then on.
+        """
+        mine = self._keys.hash("the key of this database")
+        h = heartbeat.c
+        beat = update(heartbeat).values(
+            beats=h.beats + 1, key_check=func.coalesce(h.key_check, mine)
+        )
         async with (
             self._turn if self._single else nullcontext(),
             self._writer.begin() as connection,
         ):
-            beat = update(heartbeat).values(beats=heartbeat.c.beats + 1)
-            if (await connection.execute(beat)).rowcount != 1:
-                raise RuntimeError("the database has no tables yet")
+            bound = (await connection.execute(beat.returning(h.key_check))).scalar_one()
+            if bound != mine:
+                raise KeyRefused("the key file is not the one this database was begun with")
 
     async def close(self) -> None:
         """Close every connection."""

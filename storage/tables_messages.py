@@ -102,4 +102,6 @@ heartbeat = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("beats", Integer, nullable=False),
+    # a keyed hash that only the right key file gives
+    Column("key_check", String(64)),
 )

@@ -60,6 +60,7 @@ async def _empty(url: str) -> None:
     engine = create_async_engine(full_url(url), poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        await connection.execute(text("UPDATE heartbeat SET key_check = NULL"))
     await engine.dispose()
 
 

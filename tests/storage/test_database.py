@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.database import Database, default_url, full_url, migrate
-from storage.keys import Keys
+from storage.keys import KeyRefused, Keys
 from storage.migrating import config
 from storage.tables import metadata
 from tests.storage.samples import NOW, OTHER, VILLAGE, event, village
@@ -205,6 +205,35 @@ async def test_check_says_whether_a_row_can_be_kept(database: Database) -> None:
     await database.check()
     async with database.read() as unit:
         assert await unit.areas.village(VILLAGE) is None
+
+
+async def test_check_refuses_another_databases_key(url: str, keys: Keys) -> None:
+    for _ in range(2):
+        database = await Database.open(url, keys)
+        await database.check()
+        await database.close()
+    database = await Database.open(url, Keys(bytes(32)))
+    with pytest.raises(KeyRefused):
+        await database.check()
+    await database.close()
+
+
+async def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path, keys: Keys) -> None:
+    url = default_url(tmp_path)
+    (tmp_path / "prachakhom.db").write_bytes(b"not a database" * 1000)
+    database = await Database.open(url, keys)
+    with pytest.raises(DBAPIError):
+        async with database.read() as unit:
+            await unit.areas.villages()
+    await database.close()
+    assert (tmp_path / "prachakhom.db").read_bytes() == b"not a database" * 1000
+
+
+def test_the_urls_people_have_are_understood() -> None:
+    found = full_url("postgres://somebody:secret@db.example/prachakhom?sslmode=require")
+    assert found.drivername == "postgresql+asyncpg"
+    assert dict(found.query) == {"ssl": "require"}
+    assert full_url("sqlite:////data/x.db").drivername == "sqlite+aiosqlite"
 
 
 async def test_check_fails_before_the_tables_are_made(tmp_path: Path, keys: Keys) -> None:

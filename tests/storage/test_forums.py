@@ -124,6 +124,8 @@ async def test_forums_are_numbered_by_village_and_year(database: Database) -> No
         assert await unit.forums.by_code("FM-NONE") is None
         with pytest.raises(NotFound):
             await unit.forums.by_id(12345)
+        with pytest.raises(NotFound):
+            await unit.forums.update(replace(first, id=12345))
 
 
 async def test_a_frozen_agenda_comes_back_equal(database: Database) -> None:

@@ -30,6 +30,8 @@ async def test_an_issue_comes_back_equal(database: Database) -> None:
             await unit.issues.add(new)
         changed = replace(kept, state=IssueState.IN_BANK, position=None, confidential=True)
         await unit.issues.update(changed)
+        with pytest.raises(NotFound):
+            await unit.issues.update(replace(kept, id=12345))
     async with database.read() as unit:
         assert await unit.issues.by_id(kept.id) == changed
         assert await unit.issues.by_code(kept.code) == changed

@@ -56,6 +56,7 @@ def _tables_1() -> None:
         "heartbeat",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("beats", sa.Integer, nullable=False),
+        sa.Column("key_check", sa.String(64)),
     )
     op.create_table(
         "inbox",
