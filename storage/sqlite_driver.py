@@ -79,7 +79,8 @@ async def connect(path: str, busy_seconds: float, pragmas: Sequence[str]) -> Qui
     def opened() -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
         try:
-            for pragma in pragmas:
+            # the last one reads the file: one that is no database fails here, and is closed here
+            for pragma in (*pragmas, "schema_version"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
