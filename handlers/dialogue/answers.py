@@ -128,16 +128,11 @@ def _category_button(facts: Receipt, step: Step) -> tuple[Button, ...]:
     if report.confidential or not report.text or step is Step.ASK_VILLAGE:
         return ()
     likely = tuple(
-        Button(label=_correct(code), data=f"cat:{report.tracking_code}:{code}")
+        Button(label=t.SHORT_CATEGORY[code], data=f"cat:{report.tracking_code}:{code}")
         for code in facts.others[:2]
     )
     more = Button(label=t.BUTTON_CATEGORY, data=f"cats:{report.tracking_code}")
     return (*likely, more) if step is not Step.ASK_SAME else (more,)
-
-
-def _correct(code: str) -> str:
-    label = t.BUTTON_CORRECT.format(category=t.SHORT_CATEGORY[code])
-    return label if len(label) <= 20 else t.SHORT_CATEGORY[code]
 
 
 def state_words(report: Report, standing: IssueStanding | None) -> str:

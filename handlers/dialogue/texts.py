@@ -27,7 +27,7 @@ RECEIVED = "รับเรื่องแล้วค่ะ ขอบคุณ�
 RECEIVED_FOR_OTHER = "จดแทนให้แล้วค่ะ"
 ADDED = "เพิ่มลงในเรื่อง {code} ให้แล้วค่ะ"
 CODE = "เลขรับเรื่อง {code}"
-CATEGORY = "หมวด: {category}"
+CATEGORY = "หมวด: {category} (ถ้าไม่ใช่ กดเลือกใหม่ได้)"
 PLACE = "ที่: {place}"
 PLACE_SHARED = "ที่: ตามตำแหน่งที่ส่งมา"
 CONFIDENTIAL = "เรื่องนี้เก็บเป็นความลับ ไม่เข้าที่ประชุม ส่งให้ศูนย์ดำรงธรรมอำเภอดูแลเท่านั้นค่ะ โทรปรึกษาได้ที่ 1567"
@@ -153,5 +153,4 @@ SHORT_CATEGORY = {
 }
 """Category names that fit a button (20 signs on LINE) in words people use."""
 
-BUTTON_CORRECT = "แก้เป็น{category}"
 BUTTON_MORE = "หมวดอื่นอีก"
