@@ -39,7 +39,7 @@ from storage.values import Attachment, InboxItem, NewInboxItem
 
 _TURN_LEASE = timedelta(minutes=2)
 _LONGEST_GATHERING = timedelta(seconds=20)
-_SENDERS = 3
+_SENDERS = 2
 """Outbox loops side by side, so that one slow platform does not hold up the other."""
 
 
@@ -169,17 +169,11 @@ class App:
             )
         telegram = self.channels.get(Channel.TELEGRAM)
         hooked = self.ground.settings.telegram_secret is not None
-        return make_web(
-            WebParts(
-                take=self.take,
-                ready=self.ready,
-                open_file=self.desk.open,
-                now=now,
-                line=self.channels.get(Channel.LINE),
-                telegram=telegram if hooked else None,
-                chat=chat,
-            )
-        )
+        parts = WebParts(
+            take=self.take, ready=self.ready, open_file=self.desk.open, now=now,
+            line=self.channels.get(Channel.LINE), telegram=telegram if hooked else None, chat=chat,
+        )  # fmt: skip
+        return make_web(parts)
 
     async def ready(self) -> dict[str, bool]:
         """Each thing that must hold before traffic should come."""
@@ -206,8 +200,6 @@ class App:
         return timedelta(seconds=self.ground.settings.answer_wait_seconds)
 
     async def _claim(self, now: datetime) -> tuple[InboxItem, ...]:
-        if await self._ready_at() is None:  # spares the writer's lock while nobody writes
-            return ()
         longest = max(_LONGEST_GATHERING, self._wait)
         async with self.ground.database.write() as uow:
             return await uow.inbox.claim(now, _TURN_LEASE, self._wait, longest)
@@ -240,7 +232,9 @@ class App:
                 f"outbox-{number}",
                 lambda: send_loop(self._send, self._next_try_at, now, self.said, stopping),
             )
-        jobs.start("media", MediaFetcher(_media(self), self.said, stopping).run)
+        album = Bell()  # rung at the end only: a photo may wait a second, a query a turn is dear
+        jobs.when_stopping(album.ring)
+        jobs.start("media", MediaFetcher(_media(self), album, stopping).run)
         jobs.start("warm", self._warm)
         telegram = self.channels.get(Channel.TELEGRAM)
         if isinstance(telegram, TelegramChannel) and self.ground.settings.polling:
@@ -304,7 +298,11 @@ def _joined(
 
     async def store(items: Sequence[NewInboxItem]) -> int:
         async with base.database.write() as uow:
-            return await uow.inbox.add(items)
+            new = await uow.inbox.add(items)
+        # what may wait for a burst's rest is found by the workers' own looking, a wait later at most
+        if new and (settings.answer_wait_seconds < 1 or any(i.immediate for i in items)):
+            came.ring()
+        return new
 
     return App(
         ground=base,
@@ -314,7 +312,7 @@ def _joined(
         people=people,
         sender=_sender(base, ports),
         turns=TurnService(base.database, reader, documents, base.files, burst),
-        intake=GroupIntake(store, lambda new: came.ring() if new else None),
+        intake=GroupIntake(store),
         jobs=Nursery(),
         came=came,
         said=Bell(),

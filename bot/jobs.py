@@ -18,8 +18,8 @@ from planning.reports import Channel
 
 _log = logging.getLogger(__name__)
 _LONGEST_BACKOFF_S = 30.0
-IDLE_S = 2.0
-"""Longest sleep before looking again, for work that another process brought."""
+IDLE_S = 1.0
+"""Longest sleep before looking again, for work that another process brought or that may wait."""
 
 
 class Bell:

@@ -23,15 +23,11 @@ class IntakeFailed(PrachakhomError):
 class GroupIntake(Generic[Item]):
     """Gathers what webhooks bring and writes it; `run` must be running for `add` to return.
 
-    `store` writes all or nothing and returns how many were new; `stored` is told of each commit.
+    `store` writes all or nothing and returns how many were new.
     """
 
-    def __init__(
-        self,
-        store: Callable[[Sequence[Item]], Awaitable[int]],
-        stored: Callable[[int], None] = lambda new: None,
-    ) -> None:
-        self._store, self._stored = store, stored
+    def __init__(self, store: Callable[[Sequence[Item]], Awaitable[int]]) -> None:
+        self._store = store
         self._waiting: list[tuple[Sequence[Item], asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
         self._closed = False
@@ -52,6 +48,7 @@ class GroupIntake(Generic[Item]):
         while not (self._closed and not self._waiting):
             await self._wake.wait()
             self._wake.clear()
+            await asyncio.sleep(0)  # those that the loop has read already come along
             while self._waiting:
                 batch = self._waiting[:_MOST_REQUESTS]
                 del self._waiting[:_MOST_REQUESTS]
@@ -64,13 +61,12 @@ class GroupIntake(Generic[Item]):
 
     async def _flush(self, batch: list[tuple[Sequence[Item], asyncio.Future[None]]]) -> None:
         try:
-            new = await self._store([item for items, _ in batch for item in items])
+            await self._store([item for items, _ in batch for item in items])
         # One webhook: whatever the database says, its senders must hear «not stored» and send again.
         except Exception as error:
             _log.warning("inbox write failed: %s", type(error).__name__)
             await self._apart(batch, error)
             return
-        self._stored(new)
         for _, done in batch:
             if not done.done():
                 done.set_result(None)
