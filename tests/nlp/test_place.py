@@ -1,0 +1,57 @@
+"""Places: landmarks by their ways of being called, relation words, moo and soi."""
+
+import pytest
+
+from nlp.normalise import normalise
+from nlp.place import find_place, without_places
+from nlp.values import KnownPlace
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "landmark"),
+    [
+        ("หน้าวัดทุ่งกระเจียวเป็นหลุม", "หน้าวัดทุ่งกระเจียว", "วัดทุ่งกระเจียว"),
+        ("หลุมหน้าวัดค่ะ", "หน้าวัดทุ่งกระเจียว", "วัดทุ่งกระเจียว"),
+        ("วดทุงกระเจียว มืดมาก", "วัดทุ่งกระเจียว", "วัดทุ่งกระเจียว"),
+        ("ตรงข้าม รร.ทุ่งกระเจียว", "ตรงข้ามโรงเรียนบ้านทุ่งกระเจียว", "โรงเรียนบ้านทุ่งกระเจียว"),
+        ("ใกล้ๆร้านป้าเล็ก", "ใกล้ร้านป้าเล็ก", "ร้านป้าเล็ก"),
+        ("แยกต้นมะขามรถชนบ่อย", "สามแยกต้นมะขาม", "สามแยกต้นมะขาม"),
+        ("ซอย 31 ไฟดับ", "ซอย 31", "ซอย 31"),
+        ("ซ.3 น้ำท่วม", "ซอย 3", "ซอย 3"),
+        ("ซอย ๓ น้ำท่วม", "ซอย 3", "ซอย 3"),
+        ("ถังประปารั่ว", "หอถังประปา", "หอถังประปา"),
+    ],
+)
+def test_landmarks(places: tuple[KnownPlace, ...], text: str, label: str, landmark: str) -> None:
+    place = find_place(normalise(text).text, places)
+    assert place is not None
+    assert (place.label, place.landmark) == (label, landmark)
+    assert place.words
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "moo", "soi"),
+    [
+        ("หมู่ที่ 5 น้ำไม่ไหล", "หมู่ 5", 5, ""),
+        ("ม.๔ ไฟดับ", "หมู่ 4", 4, ""),
+        ("ท้ายซอย 7 หมู่ 2", "ซอย 7 หมู่ 2", 2, "7"),
+        ("ซอยเทศบาล 5 ท่อตัน", "ซอย เทศบาล 5", None, "เทศบาล 5"),
+        ("หน้าวัดมืด", "หน้าวัด", None, ""),
+    ],
+)
+def test_without_a_list(text: str, label: str, moo: int | None, soi: str) -> None:
+    place = find_place(normalise(text).text)
+    assert place is not None
+    assert (place.label, place.moo, place.soi) == (label, moo, soi)
+
+
+@pytest.mark.parametrize("text", ["น้ำไม่ไหล", "", "หมู 3 ตัวตาย", "ไฟดับ 5 ดวง", "5 หมู่บ้าน"])
+def test_no_place(text: str) -> None:
+    assert find_place(normalise(text).text) is None
+
+
+def test_words_for_where_are_taken_out(places: tuple[KnownPlace, ...]) -> None:
+    assert without_places("หลุมหน้าวัดทุ่งกระเจียวลึก", places).split() == ["หลุม", "ลึก"]
+    assert without_places("สะพานห้วยแล้งพัง", places) == "สะพานห้วยแล้งพัง"
+    assert without_places("ซอย 31 มืด", places) == "มืด"
+    assert without_places("ซอย 3", places) == "ซอย 3"
