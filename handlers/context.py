@@ -114,7 +114,14 @@ async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
 
 
 async def notify(
-    uow: UnitOfWork, person_id: int, channels: set[Channel], reply: Reply, key: str, now: datetime
+    uow: UnitOfWork,
+    person_id: int,
+    channels: set[Channel],
+    reply: Reply,
+    key: str,
+    now: datetime,
+    *,
+    urgent: bool = False,
 ) -> int:
     """Write to a person in the channels they used (all known where none is named); how many."""
     sent = 0
@@ -128,6 +135,7 @@ async def notify(
                 chat_id=address.chat_id,
                 payload=replies_to_json((reply,)),
                 dedupe_key=f"{key}:{address.channel}",
+                urgent=urgent,
                 person_id=person_id,
             ),
             now,

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from handlers.context import Turn, notify
 from handlers.dialogue import texts as t
 from handlers.messages import Reply
+from planning.areas import Village
 from planning.issues import Issue
 from planning.reports import Channel, Report
+from planning.roles import Role
+from planning.thai import BANGKOK
 
 
 async def tell_contributors(turn: Turn, issue: Issue, key: str, words: Callable[[str], str]) -> int:
@@ -28,6 +31,23 @@ async def tell_contributors(turn: Turn, issue: Issue, key: str, words: Callable[
         )
         reached += bool(sent)
     return reached
+
+
+async def alarm_heads(turn: Turn, report: Report, issue: Issue, village: Village) -> None:
+    """Tell the village's heads at once of danger to life; never of what is confidential."""
+    if issue.confidential or report.confidential:
+        return
+    words = t.ALARM.format(
+        village=village.title,
+        line=issue.neutral_line,
+        code=issue.code,
+        time=report.first_told_at.astimezone(BANGKOK).strftime("%H.%M"),
+    )
+    key = f"alarm:{report.tracking_code}"
+    for head in await turn.uow.people.holders(Role.HEAD, village.code):
+        if head != turn.person.id:
+            reply = Reply(text=words)
+            await notify(turn.uow, head, set(), reply, f"{key}:{head}", turn.now, urgent=True)
 
 
 def status_news(issue: Issue, words: str) -> Callable[[str], str]:

@@ -11,11 +11,12 @@ from handlers.news import status_news, tell_contributors
 from planning.errors import NotFound
 from planning.issues import Issue, IssueState, StatusUpdate
 from planning.projects import ISSUE_STATE_OF, ProjectState, readiness
-from planning.reports import Report
-from planning.roles import ROLE_TH, Action, Role
+from planning.reports import Report, ReportState
+from planning.roles import ALLOWED, ROLE_TH, Action, Role
 from planning.thai import chat_date
 
 _NEXT = (IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY, IssueState.DONE)
+_LISTED = 15
 _PROJECT_STATE = {issue_state: state for state, issue_state in ISSUE_STATE_OF.items()}
 
 
@@ -111,6 +112,72 @@ async def _issue_status(turn: Turn, issue: Issue) -> str:
     for update in (await turn.uow.issues.statuses(issue.id))[-3:]:
         lines.append(f"• {chat_date(update.at)} {t.STATE_TH[update.state]} {update.words}".rstrip())
     return "\n".join(lines)
+
+
+async def show_confidential(turn: Turn, intent: i.ShowConfidential) -> None:
+    """The confidential matters of the asker's area, for district roles only; every look is noted."""
+    turn.outcome = "confidential"
+    areas = tuple(g.area for g in turn.grants if g.role in ALLOWED[Action.SEE_CONFIDENTIAL])
+    if not areas:
+        turn.outcome = "not_allowed"
+        turn.say(t.NOT_ALLOWED)
+        return
+    lines = []
+    for area in dict.fromkeys(areas):
+        for report in await turn.uow.reports.in_area(area, with_confidential=True):
+            if report.confidential and report.issue_id:
+                lines.append(await _confidential_line(turn, report))
+        await turn.audit("confidential list seen", f"area:{area}")
+    shown = lines[-_LISTED:]
+    turn.say("\n".join([t.CONFIDENTIAL_HEAD, *shown]) if shown else t.CONFIDENTIAL_NONE)
+
+
+async def _confidential_line(turn: Turn, report: Report) -> str:
+    issue = await turn.uow.issues.by_id(report.issue_id or 0)
+    return t.CONFIDENTIAL_LINE.format(
+        code=issue.code,
+        village=_village_title(turn, report),
+        category=t.SHORT_CATEGORY[report.category],
+        date=chat_date(report.first_told_at),
+        words=_short(report.masked_text),
+    )
+
+
+async def show_questions(turn: Turn, intent: i.ShowQuestions) -> None:
+    """Questions kept for the head and the officers of the area, newest last, names masked."""
+    turn.outcome = "questions"
+    areas = tuple(g.area for g in turn.grants if g.role in ALLOWED[Action.SEE_SUMMARY])
+    if not areas:
+        turn.outcome = "not_allowed"
+        turn.say(t.NOT_ALLOWED)
+        return
+    found = [r for area in dict.fromkeys(areas) for r in await open_questions(turn, area)]
+    lines = [
+        t.QUESTION_LINE.format(
+            code=r.tracking_code,
+            village=_village_title(turn, r),
+            date=chat_date(r.first_told_at),
+            words=_short(r.masked_text),
+        )
+        for r in found[-_LISTED:]
+    ]
+    turn.say("\n".join([t.QUESTIONS_HEAD, *lines]) if lines else t.QUESTIONS_NONE)
+
+
+async def open_questions(turn: Turn, area: str) -> tuple[Report, ...]:
+    """Questions of an area that are not confidential, oldest first."""
+    found = await turn.uow.reports.in_area(area, with_confidential=False)
+    return tuple(r for r in found if r.state is ReportState.QUESTION)
+
+
+def _village_title(turn: Turn, report: Report) -> str:
+    village = turn.areas.get(report.village_code)
+    return village.title if village else (report.village_code or "")
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 160 else words[:159] + "…"
 
 
 async def change_status(turn: Turn, intent: i.ChangeStatus) -> None:

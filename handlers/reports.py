@@ -9,6 +9,7 @@ from handlers.dialogue.answers import Receipt, receipt
 from handlers.dialogue.state import Step
 from handlers.linking import Settled, settle
 from handlers.messages import Button, MessageKind
+from handlers.news import alarm_heads
 from planning.areas import Village
 from planning.codes import new_tracking_code
 from planning.reports import (
@@ -169,6 +170,7 @@ async def _settle_and_answer(
     settled = Settled()
     if report.state is ReportState.LINKED and reading is not None:
         settled = await settle(turn, report, reading)
+        await _alarm(turn, report)
     answer = receipt(
         Receipt(
             report=report,
@@ -193,6 +195,13 @@ async def _settle_and_answer(
         issue_code=answer.issue_code,
         asked_at=turn.utterance.last_at if asks else None,
     )
+
+
+async def _alarm(turn: Turn, report: Report) -> None:
+    village = turn.areas.get(report.village_code)
+    kept = await turn.uow.reports.by_id(report.id)
+    if report.emergency and village and kept.issue_id:
+        await alarm_heads(turn, report, await turn.uow.issues.by_id(kept.issue_id), village)
 
 
 def _others(report: Report, reading: Reading | None) -> tuple[str, ...]:

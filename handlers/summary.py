@@ -7,6 +7,7 @@ from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.messages import Button
+from handlers.officers import open_questions
 from handlers.places import find_villages
 from planning.areas import Village
 from planning.issues import OPEN_STATES, IssueStanding
@@ -31,8 +32,10 @@ async def summarise(turn: Turn, intent: i.Summarise) -> None:
     for village in allowed:
         standings.extend(await turn.uow.issues.standings(village.code, OPEN_STATES))
     since = turn.conversation.looked_at or turn.now - _NEW
+    asked = [len(await open_questions(turn, v.code)) for v in allowed]
+    questions = t.SUMMARY_QUESTIONS.format(count=sum(asked)) if sum(asked) else ""
     turn.say(
-        summary_text(name, allowed, standings, since, turn.now),
+        summary_text(name, allowed, standings, since, turn.now) + questions,
         Button(label=t.BUTTON_AGENDA, data="agenda"),
     )
     turn.remember(looked_at=turn.now)

@@ -53,6 +53,8 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     i.Convene: heads.convene,
     i.OfferResolution: heads.offer_resolution,
     i.Resolve: heads.resolve,
+    i.ShowConfidential: officers.show_confidential,
+    i.ShowQuestions: officers.show_questions,
     i.ShowStatus: officers.show_status,
     i.ChangeStatus: officers.change_status,
     i.BadCommand: officers.bad_command,
@@ -109,8 +111,11 @@ class TurnService:
         draft, files = await self._agenda(scene, intent, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
+            home = (
+                sender if first.group else first.chat_id
+            )  # news about people never goes to groups
             person = scene.person or await uow.people.find_or_create(
-                first.channel, sender, first.chat_id, now
+                first.channel, sender, home, now
             )
             turn = Turn(
                 uow=uow,

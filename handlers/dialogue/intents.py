@@ -182,6 +182,16 @@ class ShowStatus(Intent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowConfidential(Intent):
+    """«เรื่องลับ»: the district's own list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowQuestions(Intent):
+    """«คำถาม»: questions kept for the head and the officers."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeStatus(Intent):
     """An officer says where a matter stands now."""
 

@@ -63,7 +63,8 @@ HELP_HEAD = (
 )
 HELP_OFFICER = (
     "สำหรับเจ้าหน้าที่\n• สรุป <ชื่อหมู่บ้าน ตำบล หรืออำเภอ>\n• สถานะ <เลขเรื่อง>\n"
-    "• อัปเดต <เลขเรื่อง> กำลังทำ <เหตุผล>\n• แจ้งแทน <เรื่อง> – จดแทนคนไม่มีมือถือ"
+    "• อัปเดต <เลขเรื่อง> กำลังทำ <เหตุผล>\n• แจ้งแทน <เรื่อง> – จดแทนคนไม่มีมือถือ\n"
+    "• คำถาม – คำถามจากชาวบ้าน\n• เรื่องลับ – เฉพาะเจ้าหน้าที่อำเภอ"
 )
 ROLE_GIVEN = "ยินดีต้อนรับค่ะ ท่านเป็น {role} ({area}) แล้ว"
 INVITATION_BAD = "รหัสเชิญนี้ใช้ไม่ได้แล้วค่ะ ขอรหัสใหม่จากอำเภอนะคะ"
@@ -86,6 +87,14 @@ NEWS_RESOLUTION = "เรื่องที่ท่านแจ้ง {code}\n{
 SUMMARY_HEAD = "สรุป{area} ({date})\nเปิดอยู่ {issues} เรื่อง จาก {people} คน{new}"
 SUMMARY_NONE = "สรุป{area}\nยังไม่มีเรื่องค้างค่ะ"
 SUMMARY_LINE = "{number}. {line} – {people} คน{new} [{code}]"
+SUMMARY_QUESTIONS = "\nมีคำถามจากชาวบ้าน {count} ข้อ พิมพ์ «คำถาม» เพื่อดู"
+QUESTIONS_HEAD = "คำถามจากชาวบ้าน"
+QUESTIONS_NONE = "ยังไม่มีคำถามค้างค่ะ"
+QUESTION_LINE = "• {code} {village} ({date})\n   {words}"
+CONFIDENTIAL_HEAD = "เรื่องลับของอำเภอ (การเปิดดูทุกครั้งถูกบันทึกไว้)"
+CONFIDENTIAL_NONE = "ไม่มีเรื่องลับค้างในพื้นที่ค่ะ"
+CONFIDENTIAL_LINE = "• {code} {village} – {category} ({date})\n   {words}"
+ALARM = "⚠️ มีคนแจ้งเหตุอันตรายใน{village}\n{line}\nเลขเรื่อง {code} เมื่อ {time} น. ช่วยดูด่วนนะคะ"
 SUMMARY_MORE = "… อีก {count} เรื่อง"
 SUMMARY_VILLAGE = "• {village} – {issues} เรื่อง {people} คน"
 BUSY = "รับข้อความแล้วค่ะ กำลังจัดให้ เดี๋ยวตอบนะคะ"

@@ -40,6 +40,8 @@ _EXACT: dict[str, i.Intent] = {
     "/privacy": i.Privacy(),
     "/mine": i.MyReports(),
     "ลงมติ": i.OfferResolution(item=1),
+    "เรื่องลับ": i.ShowConfidential(),
+    "คำถาม": i.ShowQuestions(),
 }
 _YES = {"ใช่", "ใช่ครับ", "ใช่ค่ะ", "ใช่คับ", "เรื่องเดียวกัน", "แม่น", "แม่นแล้ว"}
 _NO = {"ไม่ใช่", "ไม่ใช่ครับ", "ไม่ใช่ค่ะ", "บ่แม่น", "คนละเรื่อง", "คนละเรื่องกัน"}

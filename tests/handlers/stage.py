@@ -1,5 +1,6 @@
 """A small real system to talk to: real database, reader and documents, with a clock held by hand."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -125,7 +126,7 @@ class Stage:
 
     async def invite(self, who: str, role: Role, area: str) -> list[Reply]:
         """`who` gets a role by a one-time invitation."""
-        token = f"invite-{who}-{self._count}".encode().hex()[:32]
+        token = hashlib.sha256(f"{who} {self._count}".encode()).hexdigest()[:32]
         async with self.database.write() as uow:
             await uow.people.invite(token, role, area, self.now + timedelta(days=7), self.now)
         return await self.say(who, f"รับบทบาท r-{token}")
