@@ -69,15 +69,6 @@ def _segmenter() -> Any:
     return lambda text: segment(text, trie, safe_mode=len(text) > 300)
 
 
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Words of `text` with where they start and end."""
-    out, at = [], 0
-    for word in words(text):
-        out.append((at, at + len(word), word))
-        at += len(word)
-    return out
-
-
 class TermIndex(Generic[T]):
     """Finds many fixed strings in a text, longest first, without overlap.
 

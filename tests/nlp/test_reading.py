@@ -277,3 +277,10 @@ def test_understanding_shows_no_words_in_its_repr(reader: ThaiReader) -> None:
     read = reader.read("ยายบุญมา โทร 0812345678 น้ำไม่ไหล")
     assert "0812345678" not in repr(read)
     assert "บุญมา" not in repr(read)
+
+
+def test_warming_loads_and_changes_nothing() -> None:
+    reader = ThaiReader()
+    before = reader.read("น้ำไม่ไหล")
+    reader.warm()
+    assert reader.read("น้ำไม่ไหล") == before
