@@ -169,12 +169,32 @@ def _sender(line: Line) -> str:
     return f"desk-{line.village_code}" if line.channel == "walk_in" else line.sender
 
 
-def joins(lines: Sequence[Line]) -> tuple[Happening, ...]:
-    """One event for each account, a minute before its first message: it joins that one's village."""
+def joins(lines: Sequence[Line], invitations: Sequence[str] = ()) -> tuple[Happening, ...]:
+    """One event for each account, a minute before its first message: it joins that one's village.
+
+    The accounts that write walk-ins down redeem the `invitations` too, one each as far as they go.
+    """
     first: dict[tuple[str, str], Line] = {}
     for line in sorted(lines, key=lambda each: each.sent_at):
         channel = "telegram" if line.channel == "telegram" else "line"
         first.setdefault((channel, _sender(line)), line)
+    desks = [line for line in first.values() if line.channel == "walk_in"]
+    roles = [_redeemed(line, code) for line, code in zip(desks, invitations, strict=False)]
+    return (*_joined(first), *roles)
+
+
+def _redeemed(line: Line, code: str) -> Happening:
+    return Happening(
+        id=f"role-{_sender(line)}-{_digest(code)[:8]}",
+        channel="line",
+        sender=_sender(line),
+        part=Part.JOIN,
+        at=line.sent_at - _BEFORE + _LATER,
+        text=f"รับบทบาท {code if code.startswith('r-') else f'r-{code}'}",
+    )
+
+
+def _joined(first: dict[tuple[str, str], Line]) -> tuple[Happening, ...]:
     return tuple(
         Happening(
             id=f"join-{channel}-{sender}",

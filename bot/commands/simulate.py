@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from json import dumps as json_text
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.message_file import Happening, Line
     from bot.simulate import Platforms, Play, Tally
+
+
+Invitations = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Invitation of a field worker for the next account that writes walk-ins down; "
+        "may be given several times."
+    ),
+]
+Answers = Annotated[
+    Path | None, typer.Option(help="With --serve-fakes: file (JSONL) for what was answered.")
+]
 
 
 def simulate(
@@ -39,33 +52,45 @@ def simulate(
             min=0, max=65535, help="Serve both platforms' fakes on this port of loopback."
         ),
     ] = None,
+    desk_invite: Invitations = None,
+    answers: Answers = None,
     json: Json = False,
 ) -> None:
     """Play FILE against a server as signed LINE webhooks and Telegram updates; say what was taken."""
-    from bot.config import SettingsMistake, origin
-    from bot.message_file import playing_order, read_lines
+    from bot.config import SettingsMistake
+    from bot.message_file import joins, playing_order, read_lines
 
     with kindly():
-        try:
-            base = origin(server)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--server") from None
+        base = _origin(server)
         settings = read_settings()
         lines = read_lines(file.read_text(encoding="utf-8-sig").splitlines())
         play = _play(settings, base, rate, patience)
-        missing = _missing(play, lines)
-        if missing:
+        if missing := _missing(play, lines):
             raise SettingsMistake(f"{missing}: is needed to play this file's messages")
         events = playing_order(lines, repeat, shuffle, seed)
-        tally = _run(play, lines if join else (), events, serve_fakes)
-    if json:
-        print_json(tally.to_json())
-    else:
-        for name, value in tally.to_json().items():
-            if value is not None:
-                typer.echo(f"{name.replace('_', ' ')}: {value}")
+        first = joins(lines, desk_invite or ()) if join else ()
+        tally = _run(play, first, events, serve_fakes, answers)
+    _show(tally, json)
     if tally.accepted < tally.sent:
         raise typer.Exit(FAILED)
+
+
+def _show(tally: "Tally", json: bool) -> None:
+    if json:
+        print_json(tally.to_json())
+        return
+    for name, value in tally.to_json().items():
+        if value is not None:
+            typer.echo(f"{name.replace('_', ' ')}: {value}")
+
+
+def _origin(server: str) -> str:
+    from bot.config import origin
+
+    try:
+        return origin(server)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--server") from None
 
 
 def _play(settings: "Settings", server: str, rate: float, patience: float) -> "Play":
@@ -92,17 +117,40 @@ def _missing(play: "Play", lines: "tuple[Line, ...]") -> str:
 
 
 def _run(
-    play: "Play", joining: "tuple[Line, ...]", then: "tuple[Happening, ...]", fakes: int | None
+    play: "Play",
+    first: "tuple[Happening, ...]",
+    then: "tuple[Happening, ...]",
+    fakes: int | None,
+    answers: Path | None,
 ) -> "Tally":
     """Play with a progress bar on a terminal, beside the fakes where a port is given."""
     import asyncio
 
-    from bot.message_file import joins
     from bot.simulate import Player
 
-    first = joins(joining)
     with _fakes(fakes) as platforms, _progress(len(first) + len(then)) as step:
-        return asyncio.run(Player(play, platforms, step).run(first, then))
+        tally = asyncio.run(Player(play, platforms, step).run(first, then))
+        if platforms and answers:
+            answers.write_text("".join(_answer_lines(platforms)), encoding="utf-8")
+        return tally
+
+
+def _answer_lines(platforms: "Platforms") -> Iterator[str]:
+    """Each message the platforms were given, a line of JSON."""
+    for channel, given in (
+        ("line", platforms.line.answers),
+        ("telegram", platforms.telegram.answers),
+    ):
+        for answer in given.all():
+            row = {
+                "channel": channel,
+                "chat_id": answer.chat_id,
+                "method": answer.method,
+                "at": answer.at.isoformat(),
+                "text": answer.text,
+                "buttons": [{"label": label, "data": data} for label, data in answer.buttons],
+            }
+            yield json_text(row, ensure_ascii=False) + "\n"
 
 
 @contextmanager

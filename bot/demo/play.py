@@ -72,8 +72,8 @@ async def _until_stopped() -> None:
 
 async def _messages(console: Console, scene: Stage, lines: tuple[Line, ...]) -> None:
     """Everybody joins and tells, through the real webhooks of both platforms."""
-    first, then = joins(lines), playing_order(lines, 1, 0, 0)
-    await _desks(scene, lines)
+    first = joins(lines, await _desk_invitations(scene, lines))
+    then = playing_order(lines, 1, 0, 0)
     with Progress(console=console, transient=True) as progress:
         sending = progress.add_task("ส่งข้อความ / sending", total=len(first) + len(then))
         handling = progress.add_task("รับเรื่อง / handling", total=len(first) + len(then))
@@ -96,12 +96,12 @@ async def _messages(console: Console, scene: Stage, lines: tuple[Line, ...]) -> 
     )
 
 
-async def _desks(scene: Stage, lines: tuple[Line, ...]) -> None:
-    """The accounts that write down what people say at the village hall are field workers'."""
-    desks = [e for e in joins(lines) if e.sender.startswith("desk-")]
-    for desk in desks:
-        area = desk.sender.removeprefix("desk-")
-        await scene.say(desk.user_id, await scene.invite(Role.FIELD_WORKER, area))
+async def _desk_invitations(scene: Stage, lines: tuple[Line, ...]) -> list[str]:
+    """For the accounts that write down what people say at the village hall: field workers all."""
+    walked_in = {line.village_code for line in lines if line.channel == "walk_in"}
+    district = min(walked_in)[:4]
+    words = [await scene.invite(Role.FIELD_WORKER, district) for _ in walked_in]
+    return [said.removeprefix("รับบทบาท ") for said in words]
 
 
 async def _busiest(scene: Stage) -> Village:

@@ -68,6 +68,8 @@ def test_every_account_joins_its_village_once_before_its_first_word() -> None:
     assert found["line", "u1"].at == lines[1].sent_at - timedelta(minutes=1)
     assert found["telegram", "u1"].text == "/start v99010103"
     assert ("line", "desk-99010103") in found
+    *_, role = joins(lines, ["abc", "spare"])
+    assert (role.sender, role.text) == ("desk-99010103", "รับบทบาท r-abc")
 
 
 def test_repeats_and_windows_keep_every_event() -> None:
