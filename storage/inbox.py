@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select, update
 
 from planning.errors import Conflict
 from planning.reports import Channel
@@ -16,17 +16,47 @@ _HEAD = 200
 """How many of the oldest events are looked at before all senders are."""
 
 _waiting = inbox.c.handled_at.is_(None)
+_now, _quiet, _old = (bindparam(n, type_=inbox.c.received_at.type) for n in ("now", "quiet", "old"))
 
 
-def _ready(now: datetime, wait: timedelta, longest: timedelta) -> ColumnElement[bool]:
-    """Whether the grouped waiting rows of a sender may be handled now."""
+def _ready() -> ColumnElement[bool]:
+    """Whether the grouped waiting rows of a sender may be handled now.
+
+    `quiet` and `old`: when at the latest its newest and its oldest event came.
+    """
     i = inbox.c
-    due = or_(i.retry_at.is_(None), i.retry_at <= now)
-    return (func.coalesce(func.sum(case((i.leased_until > now, 1), else_=0)), 0) == 0) & or_(
+    due = or_(i.retry_at.is_(None), i.retry_at <= _now)
+    return (func.coalesce(func.sum(case((i.leased_until > _now, 1), else_=0)), 0) == 0) & or_(
         func.sum(case((due & i.immediate, 1), else_=0)) > 0,
-        func.max(case((due, i.received_at))) <= now - wait,
-        func.min(case((due, i.received_at))) <= now - longest,
+        func.max(case((due, i.received_at))) <= _quiet,
+        func.min(case((due, i.received_at))) <= _old,
     )
+
+
+def _senders(among: Select[tuple[str]] | None) -> Select[tuple[str]]:
+    i = inbox.c
+    query = select(i.sender_key).where(_waiting)
+    if among is not None:
+        query = query.where(i.sender_key.in_(among))
+    query = query.group_by(i.sender_key).having(_ready())
+    return query.order_by(func.min(i.received_at), func.min(i.id)).limit(8)
+
+
+def _of_sender(query: Select[Any]) -> Select[Any]:
+    return query.where(_waiting, inbox.c.sender_key == bindparam("sender"))
+
+
+# made once: making them took as long as running them, for every turn
+_head = select(inbox.c.sender_key).where(_waiting).order_by(inbox.c.received_at, inbox.c.id)
+_READY_FIRST = _senders(select(_head.limit(_HEAD).subquery().c.sender_key))
+_READY_ALL = _senders(None)
+_FREE = (
+    _of_sender(select(inbox))
+    .where(or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= _now))
+    .order_by(inbox.c.sent_at, inbox.c.id)
+    .with_for_update(skip_locked=True)
+)
+_STILL_READY = _of_sender(select(func.count())).having(_ready())
 
 
 class Inbox(Repository):
@@ -77,49 +107,24 @@ class Inbox(Repository):
         A sender is ready when nobody holds a lease on it and, of its events not in backoff, one is
         immediate, or the newest came `wait` ago, or the oldest `longest` ago. () when none is.
         """
-        ready = _ready(now, wait, longest)
-        for sender in await self._ready_senders(ready):
-            rows = await self._lock(sender, now)
-            if rows and len(rows) == await self._still_ready(sender, ready):
+        moments = {"now": now, "quiet": now - wait, "old": now - longest}
+        for sender in await self._ready_senders(moments):
+            of_sender = {**moments, "sender": sender}
+            rows = (await self._connection.execute(_FREE, of_sender)).all()
+            # where the numbers differ, another worker has the sender
+            if rows and len(rows) == await self._connection.scalar(_STILL_READY, of_sender):
                 for ids in batches([row.id for row in rows]):
                     taken = update(inbox).where(inbox.c.id.in_(ids))
                     await self._run(taken.values(leased_until=now + lease))
                 return tuple(map(self._item, rows))
         return ()
 
-    async def _ready_senders(self, ready: ColumnElement[bool]) -> list[str]:
+    async def _ready_senders(self, moments: dict[str, datetime]) -> list[str]:
         """A few ready senders, oldest first: of the oldest events' senders, else of all."""
-        i = inbox.c
-        head = (
-            select(i.sender_key).where(_waiting).order_by(i.received_at, i.id).limit(_HEAD)
-        ).subquery()
-        found = await self._senders(ready, select(head.c.sender_key))
-        return found or await self._senders(ready, None)
-
-    async def _senders(
-        self, ready: ColumnElement[bool], among: Select[tuple[str]] | None
-    ) -> list[str]:
-        i = inbox.c
-        query = select(i.sender_key).where(_waiting)
-        if among is not None:
-            query = query.where(i.sender_key.in_(among))
-        query = query.group_by(i.sender_key).having(ready)
-        query = query.order_by(func.min(i.received_at), func.min(i.id)).limit(8)
-        return [row.sender_key for row in await self._rows(query)]
-
-    async def _lock(self, sender: str, now: datetime) -> Sequence[Row[Any]]:
-        i = inbox.c
-        free = or_(i.leased_until.is_(None), i.leased_until <= now)
-        query = select(inbox).where(_waiting, i.sender_key == sender, free)
-        return await self._rows(query.order_by(i.sent_at, i.id).with_for_update(skip_locked=True))
-
-    async def _still_ready(self, sender: str, ready: ColumnElement[bool]) -> int:
-        """How many events wait for a sender, 0 unless it is ready.
-
-        Asked after locking: where the numbers differ, another worker has the sender.
-        """
-        mine = select(func.count()).where(_waiting, inbox.c.sender_key == sender)
-        return await self._connection.scalar(mine.having(ready)) or 0
+        for query in (_READY_FIRST, _READY_ALL):
+            if found := (await self._connection.execute(query, moments)).all():
+                return [row.sender_key for row in found]
+        return []
 
     async def next_ready_at(self, wait: timedelta) -> datetime | None:
         """When the next sender will be ready if nothing more comes; None when nothing waits."""

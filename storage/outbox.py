@@ -14,16 +14,16 @@ from storage.values import NewOutboxItem, OutboxCounts, OutboxItem, SendMethod
 
 _unfinished = outbox.c.finished.is_(None)
 _waiting = and_(_unfinished, outbox.c.method == "")
+_other = outbox.alias("other")  # made once: an alias costs as much as the statement it serves
 
 
 def _first_of_lane(now: datetime | None) -> ColumnElement[bool]:
     """Whether nothing older of the lane is unsent, and nothing of it is on the wire (or leased)."""
-    other = outbox.alias("other")
-    busy = [other.c.id < outbox.c.id, other.c.method != ""]
+    busy = [_other.c.id < outbox.c.id, _other.c.method != ""]
     if now is not None:
-        busy.append(other.c.leased_until > now)
-    before = select(other.c.id).where(
-        other.c.lane_key == outbox.c.lane_key, other.c.finished.is_(None), or_(*busy)
+        busy.append(_other.c.leased_until > now)
+    before = select(_other.c.id).where(
+        _other.c.lane_key == outbox.c.lane_key, _other.c.finished.is_(None), or_(*busy)
     )
     return ~before.exists()
 
