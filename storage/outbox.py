@@ -4,7 +4,19 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from planning.errors import Conflict
 from planning.reports import Channel
@@ -17,15 +29,33 @@ _waiting = and_(_unfinished, outbox.c.method == "")
 _other = outbox.alias("other")  # made once: an alias costs as much as the statement it serves
 
 
-def _first_of_lane(now: datetime | None) -> ColumnElement[bool]:
+_now = bindparam("now", type_=outbox.c.next_try_at.type)
+
+
+def _first_of_lane(*also_busy: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether nothing older of the lane is unsent, and nothing of it is on the wire (or leased)."""
-    busy = [_other.c.id < outbox.c.id, _other.c.method != ""]
-    if now is not None:
-        busy.append(_other.c.leased_until > now)
-    before = select(_other.c.id).where(
-        _other.c.lane_key == outbox.c.lane_key, _other.c.finished.is_(None), or_(*busy)
-    )
-    return ~before.exists()
+    busy = or_(_other.c.id < outbox.c.id, _other.c.method != "", *also_busy)
+    mine = _other.c.lane_key == outbox.c.lane_key
+    return ~select(_other.c.id).where(mine, _other.c.finished.is_(None), busy).exists()
+
+
+def _free() -> Select[Any]:
+    o = outbox.c
+    free = or_(o.leased_until.is_(None), o.leased_until <= _now)
+    first = _first_of_lane(_other.c.leased_until > _now)
+    query = select(outbox).where(_waiting, o.next_try_at <= _now, free, first)
+    query = query.order_by(o.urgent.desc(), o.id).limit(bindparam("limit", type_=Integer()))
+    return query.with_for_update(skip_locked=True, of=outbox)
+
+
+def _next() -> Select[tuple[datetime | None]]:
+    o = outbox.c
+    free_at = case((o.leased_until > o.next_try_at, o.leased_until), else_=o.next_try_at)
+    return select(func.min(free_at)).where(_waiting, _first_of_lane())
+
+
+_FREE, _NEXT = _free(), _next()
+"""Made once: making them took as long as running them, for every turn."""
 
 
 class Outbox(Repository):
@@ -75,10 +105,7 @@ class Outbox(Repository):
         Urgent ones first, then oldest first. A lane with a message leased or on the wire gives none.
         """
         o = outbox.c
-        free = or_(o.leased_until.is_(None), o.leased_until <= now)
-        query = select(outbox).where(_waiting, o.next_try_at <= now, free, _first_of_lane(now))
-        query = query.order_by(o.urgent.desc(), o.id).limit(limit)
-        rows = await self._rows(query.with_for_update(skip_locked=True, of=outbox))
+        rows = (await self._connection.execute(_FREE, {"now": now, "limit": limit})).all()
         if rows:
             taken = update(outbox).where(o.id.in_([row.id for row in rows]))
             await self._run(taken.values(leased_until=now + lease))
@@ -142,8 +169,5 @@ class Outbox(Repository):
 
     async def next_try_at(self) -> datetime | None:
         """When the next message can be claimed; None when none waits for a time."""
-        o = outbox.c
-        free_at = case((o.leased_until > o.next_try_at, o.leased_until), else_=o.next_try_at)
-        query = select(func.min(free_at)).where(_waiting, _first_of_lane(None))
-        found: datetime | None = await self._connection.scalar(query)
+        found: datetime | None = await self._connection.scalar(_NEXT)
         return found
