@@ -12,7 +12,7 @@ class Size:
     webhooks: int = 4_000
     webhooks_working: int = 4_000
     connections: int = 32
-    turns: int = 600
+    turns: int = 150
     turn_rounds: int = 3
     single_turns: int = 40
     messages: int = 10_000
