@@ -16,9 +16,14 @@ CODES = (
 )  # fmt: skip
 """Category codes in the order of the taxonomy."""
 
+ALWAYS = frozenset(("drugs", "official_conduct", "dispute"))
+"""Categories that are confidential by their nature: never without a word that speaks for them."""
+
 LEXICON_SHARE = 0.6
 MODEL_SHARE = 1.0
 OTHER_PENALTY = 1.1
+UNFOUNDED_PENALTY = 2.0
+STRONG_WORD = 3.0
 
 
 @cache
@@ -51,10 +56,19 @@ def lexicon_hits(text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
     return weights, words
 
 
-def categorise(text: str, found: Sequence[str]) -> tuple[CategoryScore, ...]:
+def strong_words(category: CategoryScore) -> tuple[str, ...]:
+    """The words that alone speak for a category confidential by its nature; none of another."""
+    if category.code not in ALWAYS:
+        return ()
+    table = lexicon()
+    return tuple(w for w in category.words if table[w].get(category.code, 0.0) >= STRONG_WORD)
+
+
+def categorise(text: str, found: Sequence[str], blamed: bool) -> tuple[CategoryScore, ...]:
     """All 27 categories of a normalised text in central Thai, likeliest first; scores sum to 1.
 
-    `found` are the features of the text as `nlp.model.parts` gives them.
+    `found` are the features of the text as `nlp.model.parts` gives them; `blamed` whether the text
+    holds evidence of a closed matter (`nlp.blame`), without which none is likely.
     """
     weights, words = lexicon_hits(text)
     learnt = logits("category", found)
@@ -64,6 +78,8 @@ def categorise(text: str, found: Sequence[str]) -> tuple[CategoryScore, ...]:
     }
     told = max((w for c, w in weights.items() if c != "other"), default=0.0)
     raw["other"] -= OTHER_PENALTY * min(told, 3.0)
+    for code in ALWAYS if not blamed else ():
+        raw[code] -= UNFOUNDED_PENALTY * (weights.get(code, 0.0) < STRONG_WORD)
     return tuple(
         CategoryScore(code=code, score=score, words=tuple(words.get(code, ())))
         for code, score in sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))

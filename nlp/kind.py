@@ -34,17 +34,22 @@ _BLAME = re.compile(
 )
 _THANKS = re.compile(r"ขอบคุณ|ขอบใจ|ขอบพระคุณ")
 _FIXED = re.compile(r"(?:มา|เสร็จ|เรียบร้อย|ซ่อม|เข้า|ดับ|ลด|ไหล|หาย|เก็บ)[^ ]{0,10}แล้ว")
+_UNFOUNDED = 1.5
 _PERSONAL = frozenset(("official_conduct", "dispute"))
 
 
-def kind_of(text: str, category: str, found: Sequence[str]) -> tuple[str, float]:
-    """The kind of a normalised text and its probability; `found` are its features."""
+def kind_of(text: str, category: str, found: Sequence[str], blamed: bool) -> tuple[str, float]:
+    """The kind of a normalised text and its probability; `found` are its features.
+
+    `blamed` is whether the text holds evidence that somebody is blamed (`nlp.blame`).
+    """
     if only_chatter(text):
         return "other", 0.9
     raw = dict.fromkeys(KINDS, 0.0)
     learnt = logits("kind", found)
     for kind in KINDS:
         raw[kind] += learnt.get(kind, 0.0) + _rules(text, category).get(kind, 0.0)
+    raw["complaint_person"] -= 0.0 if blamed or category in _PERSONAL else _UNFOUNDED
     scores = softmax(raw)
     best = max(KINDS, key=lambda k: scores[k])
     return best, scores[best]

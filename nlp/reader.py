@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nlp import duplicates as _duplicates
 from nlp import wording
 from nlp.act import act_of
+from nlp.blame import evidence
 from nlp.category import categorise
 from nlp.confidential import confidential
 from nlp.dialect import central
@@ -36,8 +37,9 @@ class ThaiReader:
         spans = personal_data(plain, landmarks)
         matter = central(without_places(plain.text, places))
         found = parts(matter)
-        categories = categorise(matter, found)
-        kind, kind_score = kind_of(plain.text, categories[0].code, found)
+        blame = evidence(plain.text)
+        categories = categorise(matter, found, bool(blame))
+        kind, kind_score = kind_of(plain.text, categories[0].code, found, bool(blame))
         return Understanding(
             normalised=plain.text,
             masked=mask(text, spans, landmarks),
@@ -45,7 +47,7 @@ class ThaiReader:
             kind=kind,
             kind_score=kind_score,
             categories=categories,
-            confidential=confidential(plain.text, categories, (kind, kind_score)),
+            confidential=confidential(blame, categories, (kind, kind_score)),
             emergency=emergency(plain.text),
             personal_data=spans,
             place=find_place(plain.text, places),

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 _LONGEST = 1500
+_TORN = frozenset("ัิีึืฺุู็่้๊๋์ํ")
 _lock = Lock()
 
 
@@ -70,7 +71,7 @@ def _segmenter() -> Any:
 
 
 class TermIndex(Generic[T]):
-    """Finds many fixed strings in a text, longest first, without overlap.
+    """Finds many fixed strings in a text, longest first, without overlap, no letter torn from its mark.
 
     `terms` maps a string of at least two characters to whatever it stands for.
     """
@@ -86,7 +87,11 @@ class TermIndex(Generic[T]):
         at, end = 0, len(text) - 1
         while at < end:
             hit = next(
-                (h for h in self._by_start.get(text[at : at + 2], ()) if text.startswith(h[0], at)),
+                (
+                    h
+                    for h in self._by_start.get(text[at : at + 2], ())
+                    if text.startswith(h[0], at) and text[at + len(h[0]) :][:1] not in _TORN
+                ),
                 None,
             )
             if hit is None:

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.category import CODES, lexicon
-from nlp.confidential import ALWAYS
+from nlp.category import ALWAYS, CODES, lexicon
 from nlp.facets import facets
 from nlp.kind import KINDS
 from nlp.normalise import normalise
 from nlp.reader import ThaiReader
 from nlp.train import sentences
 from nlp.values import Act, KnownPlace
-from planning.reports import Kind
+from planning.reports import Kind, keeps_confidential
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, categories
 
 
@@ -148,10 +147,23 @@ def test_act(reader: ThaiReader, text: str, act: Act) -> None:
         "เขาเผาขยะทุกเย็น ไม่ประสงค์ออกนาม",
         "น้ำเสียจากโรงงาน อย่าบอกว่าใครแจ้งนะคะ",
         "หนูโดนทวงหนี้ ขู่จะยึดรถ",
+        "บ้านท้ายซอยมีคนเข้าออกดึก ๆ สงสัยขายยากัน",
+        "กำนันเอารถหลวงไปใช้ส่วนตัว",
+        "ผู้ช่วยผู้ใหญ่บ้านเก็บเงินค่าลงทะเบียนหัวละห้าสิบ",
+        "ปูนที่บริจาคให้ศาลาไปอยู่บ้านกรรมการวัด",
+        "ข้างบ้านเปิดคาราโอเกะถึงตีสอง เตือนแล้วยังด่ากลับ",
+        "แฟนเก่าหนูมาดักรอแล้วขู่จะทำร้าย",
+        "เขาย้ายหมุดหลักเขตที่ดินเข้ามาในที่ผม",
+        "พวกเก็บดอกรายวันมาตะโกนหน้าบ้าน",
+        "ถนนพังเพราะผู้รับเหมา ไม่ขอออกนามครับ",
+        "ลุงคนนั้นชอบจับก้นเด็กนักเรียน",
+        "อย่าให้ผู้ใหญ่รู้ว่าเป็นผมแจ้ง",
     ],
 )
 def test_confidential(reader: ThaiReader, text: str) -> None:
-    assert reader.read(text).confidential.on
+    read = reader.read(text)
+    assert read.confidential.on
+    assert read.confidential.words
 
 
 @pytest.mark.parametrize(
@@ -162,10 +174,28 @@ def test_confidential(reader: ThaiReader, text: str) -> None:
         "ขอไฟส่องสว่างซอย 4",
         "ประกาศแล้งหรือยังครับ",
         "ขอกู้กองทุนหมู่บ้านได้เท่าไร",
+        "ช่วยด้วย ไฟไหม้บ้านข้างวัด มีคนติดอยู่ข้างใน",
+        "น้ำท่วมบ้านข้างคลอง ยายออกมาไม่ได้",
+        "งูเข้าบ้านข้างบ้าน ช่วยมาจับที",
+        "สามีตกต้นมะพร้าว ขาหัก ช่วยด้วย",
+        "ดินถล่มทับบ้านข้างเขา",
+        "ต้นไม้ข้างบ้านล้มทับสายไฟ",
+        "ท่อประปาข้างบ้านแตก น้ำไหลนอง",
+        "เพื่อนบ้านช่วยกันขนกระสอบทราย",
+        "เจ้าหน้าที่มาซ่อมไฟแล้ว ขอบคุณค่ะ",
+        "ผู้ใหญ่บ้านช่วยประกาศเรื่องน้ำไม่ไหลที",
+        "ไฟถนนหน้าบ้านกำนันดับ",
+        "ขอให้ตรวจสอบเสาไฟที่เอียงหน้าโรงเรียน",
+        "ร้านขายยาหน้าตลาดน้ำท่วม",
+        "รถติดยาวหน้าวัด",
+        "ลานยางส่งกลิ่นขี้ยางทั้งวัน",
+        "ถนนเทศบาลพังเป็นหลุม ใครรับผิดชอบ",
     ],
 )
 def test_open_matters(reader: ThaiReader, text: str) -> None:
-    assert not reader.read(text).confidential.on
+    read = reader.read(text)
+    assert not read.confidential.on
+    assert not keeps_confidential(read.categories[0].code, Kind(read.kind), asked=False)
 
 
 @pytest.mark.parametrize(
