@@ -27,7 +27,7 @@ from planning.calendar import BE
 from planning.roles import Role
 from planning.thai import BANGKOK, MONTHS
 
-_DESK, _HEAD, _OFFICER = "U" + "d" * 31, "U" + "a" * 32, "U" + "b" * 32
+_HEAD, _OFFICER = "U" + "a" * 32, "U" + "b" * 32
 _VOTES = ("เห็นชอบ 42/3 ขอรับการสนับสนุน", "เห็นชอบ 38/0 ทำร่วม")
 
 
@@ -38,6 +38,8 @@ def run(*, out: Path, serve: bool, port: int) -> None:
     data_dir = Path(tempfile.mkdtemp(prefix="prachakhom-demo-"))
     try:
         run_loop(lambda: _play(console, out, data_dir, serve, port))
+    except asyncio.CancelledError:
+        console.print("หยุดแล้ว / stopped")
     finally:
         shutil.rmtree(data_dir, ignore_errors=True)
 
@@ -59,15 +61,11 @@ async def _play(console: Console, out: Path, data_dir: Path, serve: bool, port: 
             console.print(
                 f"\nลองคุยเองได้ที่ / try it yourself: [bold]{scene.base}/chat/[/]  (Ctrl-C ends)"
             )
-            await _until_stopped()
+            await asyncio.Event().wait()
 
 
 def _file_names(out: Path) -> list[str]:
     return sorted(path.name for path in out.iterdir() if path.is_file())
-
-
-async def _until_stopped() -> None:
-    await asyncio.Event().wait()
 
 
 async def _messages(console: Console, scene: Stage, lines: tuple[Line, ...]) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -17,7 +18,7 @@ from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.commands.personas import personas
-from bot.config import Settings
+from bot.config import Settings, SettingsMistake
 from bot.platforms.line import event, signature, text_message, webhook
 from bot.platforms.serving import Answer, serving
 from bot.platforms.telegram import press_update
@@ -121,21 +122,38 @@ def data_lines(name: str) -> list[str]:
 async def stage(
     data_dir: Path, begins: datetime, port: int, platforms: Platforms | None = None
 ) -> AsyncIterator[Stage]:
-    """Everything running: platforms, our app and its web, with the demo's villages imported."""
+    """Everything running: platforms, our app and its web, with the demo's villages imported.
+
+    Ctrl-C ends the web, and cancels the task that plays inside.
+    """
+    playing = asyncio.current_task()
     platforms, clock = platforms or Platforms(), DemoClock(begins)
     with serving(platforms.app) as outside:
         settings = _settings(data_dir, outside, port)
-        with bound(settings) as listener:
+        with _listener(settings) as listener:
             actual = settings.model_copy(update={"port": listener.getsockname()[1]})
             async with build(actual, now=clock, people=personas()) as app:
                 async with app.ground.database.write() as uow:
                     await uow.areas.put_villages(read_villages(data_lines("villages.csv")))
                 app.run()
                 base = f"http://{actual.host}:{actual.port}"
-                async with asyncio.TaskGroup() as group:
-                    web = group.create_task(serve_app(app.web(), listener))
-                    yield Stage(app=app, base=base, platforms=platforms, clock=clock)
-                    web.cancel()
+
+                async def web() -> None:
+                    await serve_app(app.web(), listener)  # returns at Ctrl-C
+                    if playing:
+                        playing.cancel()
+
+                app.jobs.start("web", web, cut=True)
+                yield Stage(app=app, base=base, platforms=platforms, clock=clock)
+
+
+def _listener(settings: Settings) -> AbstractContextManager[socket.socket]:
+    """A socket on the port asked for, or on any free one where that is taken."""
+    with suppress(SettingsMistake):
+        with bound(settings) as there:
+            there.close()
+        return bound(settings)
+    return bound(settings.model_copy(update={"port": 0}))
 
 
 def _settings(data_dir: Path, outside: str, port: int) -> Settings:
