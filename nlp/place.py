@@ -15,6 +15,10 @@ _SHOWN = {"ข้างๆ": "ข้าง", "ใกล้ๆ": "ใกล้", 
 _RELATION = re.compile(
     "(" + "|".join(sorted(_RELATIONS, key=lambda r: -len(r))) + r")(?:กับ|ๆ)?\s?$"
 )
+_AT = re.compile(
+    r"(?:หน้า|หลัง|ข้าง|ตรง|แถว|ใกล้|ท้าย|ปาก|ริม|หัว|ใต้|บน|ที่|บริเวณ|ใน|กลาง|ย่าน|ทาง(?:เข้า|ไป)|แยก|โค้ง|เลย|ก่อนถึง)"
+    r"(?:ๆ|กับ|ข้าม)? ?$"
+)
 _TYPES = {
     "โรงเรียน": ("โรงเรียนบ้าน", "โรงเรียน", "รร.", "รร", "โฮงเฮียน", "โฮงเฮียนบ้าน", "รร.บ้าน"),
     "วัด": ("วัด", "วัดป่า"),
@@ -54,6 +58,23 @@ _TYPES = {
     "ลานเท": ("ลานเท",),
     "บ้าน": (),
 }
+_KINDS = tuple({way for ways in _TYPES.values() for way in ways if len(way) > 1})
+_NATURAL = (
+    "สระ",
+    "หนอง",
+    "คลอง",
+    "ดอน",
+    "ห้วย",
+    "โคก",
+    "ท่า",
+    "ทุ่ง",
+    "นา",
+    "ดอย",
+    "ควน",
+    "ซับ",
+    "ม่อน",
+    "ป่า",
+)
 _WEAK_ALONE = frozenset(
     "คลอง หนอง บ้าน ซอย แยก คุ้ม ดอย สระ ร้าน ท่า ประปา ป้อม อ่าง ตลาด ยิด รร ลานเท".split()
 )
@@ -66,6 +87,7 @@ _MOO = re.compile(
     r"(?:หมู่ที่|หมู่|ม\.|(?<![ก-ฮ.])ม) ?(\d{1,2})(?![\d/.]|\s?(?:ต้น|ตัว|คัน|เดือน|วัน|เมตร|ปี))"
 )
 _SOI = re.compile(r"(?:ซอย|ซ\.|(?<![ก-๙])ซ) ?((?:[ก-๙]{2,14} ?)?\d{1,3}(?:/\d{1,3})?)(?!\d)")
+_SOMEBODYS = re.compile(r"(?:หน้า|หลัง|ข้าง|ติด|ตรง|แถว|ใกล้|ทาง|ของ|ที่)*(?:บ้าน|นาย|นาง|คุณ)")
 _SPOT = re.compile(
     r"(หน้า|หลัง|ข้าง|ตรงข้าม|ใกล้|ท้าย|ปาก|ริม|หัว|ทางเข้า|กลาง)(?:ๆ)? ?(วัด|โรงเรียน|รร\.?"
     r"|มัสยิด|ศาลา|อบต\.?|เทศบาล|ตลาด|อนามัย|รพ\.สต\.?|หมู่บ้าน|บ้านผู้ใหญ่|ซอย|สะพาน|คลอง|หนอง"
@@ -124,8 +146,11 @@ def _moo(text: str) -> int | None:
 
 
 def _soi(text: str) -> str:
+    """The lane's number, with its name where that is not in truth somebody's house."""
     m = _SOI.search(text)
-    return " ".join(m.group(1).split()) if m else ""
+    if not m or _SOMEBODYS.match(m.group(1)):
+        return ""
+    return " ".join(m.group(1).split())
 
 
 def _landmarks(text: str, names: tuple[str, ...]) -> Iterator[tuple[float, int, str, str]]:
@@ -133,8 +158,11 @@ def _landmarks(text: str, names: tuple[str, ...]) -> Iterator[tuple[float, int, 
     if not names:
         return
     bare, at = skeleton(text)
+    loose = _loose(names)
     for score, variant, name in _variants(names):
         start = text.find(variant)
+        if start >= 0 and variant in loose and not _AT.search(text[max(0, start - 12) : start]):
+            continue
         if start >= 0 and not _inside_number(text, start + len(variant), variant):
             yield score, start, variant, name
             continue
@@ -142,6 +170,29 @@ def _landmarks(text: str, names: tuple[str, ...]) -> Iterator[tuple[float, int, 
         start = bare.find(thin) if len(thin) > 4 else -1
         if start >= 0 and not _inside_number(bare, start + len(thin), thin):
             yield score - 0.1, at[start], variant, name
+
+
+@lru_cache(maxsize=256)
+def _loose(names: tuple[str, ...]) -> frozenset[str]:
+    """Ways of calling that may as well mean the whole village: names without a word for the kind of
+    place, and a landmark's name that others carry too. They name a place only after words for where.
+    """
+    plain = [normalise(n).text for n in names]
+    bare = {
+        v for _, v, n in _variants(names) if not v.startswith(_KINDS) and v != normalise(n).text
+    }
+    shared = {
+        n
+        for n in plain
+        if n.startswith(_NATURAL) and any(o != n and o.endswith(n) and _built(o) for o in plain)
+    }
+    weak = {v for _, v, _ in _variants(names) if v in _WEAK_ALONE and v.startswith(_NATURAL)}
+    return frozenset(bare | shared | weak)
+
+
+def _built(name: str) -> bool:
+    """Whether a landmark is a temple, school or the like, usually called after its village."""
+    return name.startswith(("วัด", "โรงเรียน", "รพ.สต.", "มัสยิด", "หอถัง", "ศาลา", "ศูนย์"))
 
 
 def _inside_number(text: str, end: int, variant: str) -> bool:
@@ -196,12 +247,20 @@ def _ways(name: str) -> set[str]:
         if name.startswith(kind):
             rest = name[len(kind) :].strip()
             ways |= {f"{t}{rest}" for t in _TYPES[kind]} | set(_TYPES[kind])
-            ways |= {f"{kind}{core}" for core in _cores(rest)} | _cores(rest)
+            ways |= {f"{kind}{core}" for core in _cores(rest)}
+            ways |= {core for core in _cores(rest) if not _own_place(core, kind)}
             ways |= {f"{t}{core}" for t in _TYPES[kind] for core in _cores(rest)}
             break
     else:
-        ways |= {c for c in _cores(name) if len(c) > 4}
+        ways |= {c for c in _cores(name) if len(c) > 4 and not _own_place(c, "")}
     return {w for w in ways if len(w) > 2 and not w.isdigit()}
+
+
+def _own_place(name: str, kind: str) -> bool:
+    """Whether a part of a landmark's name speaks of another place: «หน้าวัด», «คลองแดง»."""
+    return bool(_SPOT.fullmatch(name)) or name.startswith(
+        tuple(k for k in _KINDS if not kind.startswith(k) and not k.startswith(kind or "-"))
+    )
 
 
 def _cores(rest: str) -> set[str]:

@@ -48,6 +48,24 @@ def nicknames() -> frozenset[str]:
     return frozenset(w for line in lines("nicknames.txt") for w in line.split())
 
 
+@cache
+def _counts() -> dict[str, int]:
+    """How often words occur in the dictionary package's counts of a balanced corpus."""
+    from pythainlp.corpus import tnc
+
+    return dict(tnc.unigram_word_freqs())
+
+
+def commonness(word: str) -> int:
+    """How often a word occurs among some 33 million words; 0 for an unknown one."""
+    return _counts().get(word, 0)
+
+
+def known_word(word: str) -> bool:
+    """Whether a word is one of the trade's or not a rare one."""
+    return word in domain_words() or commonness(word) >= 500
+
+
 def words(text: str) -> list[str]:
     """`text` cut into words; joined again they are `text`. Spaces are words of their own."""
     if not text:

@@ -1,12 +1,17 @@
 """Personal data: found by its form, masked wholly, and hotlines, money and landmarks left alone."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.normalise import normalise
 from nlp.personal import checksum_holds, mask, numbers_hidden, personal_data
+from nlp.place import find_place
+from nlp.values import KnownPlace
 from nlp.values import PersonalDataType as Type
+from nlp.wording import neutral_line
 
 
 def found(text: str, *landmarks: str) -> list[tuple[Type, str]]:
@@ -38,6 +43,17 @@ def found(text: str, *landmarks: str) -> list[tuple[Type, str]]:
         ("พ่อใหญ่ทองดีแจ้งว่าน้ำขุ่น", Type.NAME, "พ่อใหญ่ทองดี"),
         ("บังหมานบอกว่าน้ำท่วม", Type.NAME, "บังหมาน"),
         ("ครูสมศรีแจ้งมา", Type.NAME, "ครูสมศรี"),
+        ("ลุงโหน่ง แจ้งว่าท่อแตก", Type.NAME, "ลุงโหน่ง"),
+        ("ผู้ช่วยเบิ้ม เอาปูนไป", Type.NAME, "ผู้ช่วยเบิ้ม"),
+        ("กำนันแหบ เปิดน้ำ", Type.NAME, "กำนันแหบ"),
+        ("ครูเจี๊ยบ บอกว่าหลังคารั่ว", Type.NAME, "ครูเจี๊ยบ"),
+        ("บังโซบ มาบอกน้ำท่วม", Type.NAME, "บังโซบ"),
+        ("พ่อใหญ่คำใส อายุ 80", Type.NAME, "พ่อใหญ่คำใส"),
+        ("น้าเข่ง (น้าตุ่ม) ไม่มีไฟ", Type.NAME, "น้าตุ่ม"),
+        ("ป้ากลอย บ้านเลขที่ 8", Type.NAME, "ป้ากลอย"),
+        ("แม่ชื่อ สายบัว ป่วย", Type.NAME, "สายบัว"),
+        ("นางจันทร์หอม ทองสมมุติ", Type.NAME, "นางจันทร์หอม ทองสมมุติ"),
+        ("อยู่บ้าน 45/2 หมู่ 3", Type.HOUSE_NUMBER, "45/2 หมู่ 3"),
         ("my name is Malee, no water", Type.NAME, "Malee"),
     ],
 )
@@ -59,6 +75,11 @@ def test_found(text: str, kind: Type, span: str) -> None:
         "ถนนกว้าง 4 เมตร ยาว 1,500 เมตร",
         "รถบด 10 คัน",
         "รายชื่อ ขอให้ติดประกาศ",
+        "ลุงหกล้มหน้าบ้าน ยายตาบอด ตาฝ้าฟาง",
+        "พ่อเริ่มป่วย ไปหาหมอ ผ่านสะพาน",
+        "ให้ผู้ใหญ่ประกาศ ผู้ช่วยไม่มา ครูใหญ่ไม่อยู่",
+        "หน้าฝนน้ำท่วม ขยายถนนหน้าวัด น้องหมากัด",
+        "ยายเจ็บขา โต๊ะหัก กะว่าจะซ่อม",
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -135,6 +156,22 @@ def test_masked_text_holds_nothing_personal(text: str, planted: str) -> None:
     whole = f"{planted} {text} {planted}"
     hidden = mask(whole, personal_data(normalise(whole)))
     assert personal_data(normalise(hidden)) == ()
+
+
+@given(
+    words,
+    st.sampled_from(["ลุงโหน่ง", "ผู้ช่วยเบิ้ม", "นายสมหมาย ใจกล้า", "ยายบุญเรือง", "ด.ญ.วิไล"]),
+    st.sampled_from([" หน้าบ้าน ", " ซอย 4 ", " หมู่ 2 ", " ข้าง", " หน้าวัด ", " ซอยบ้าน"]),
+    st.sampled_from(["road", "drainage", "dispute"]),
+)
+def test_no_planted_name_reaches_place_or_line(
+    around: str, name: str, where: str, code: str
+) -> None:
+    for text in (f"{name}{where}{around}", f"{around}{where}{name}", f"{around}{where}{name} 3"):
+        place = find_place(normalise(text).text, (KnownPlace(name="วัดทุ่งกระเจียว"),))
+        label = place.label if place else ""
+        shown = label + neutral_line(text, code, "problem", label)
+        assert not any(part in shown for part in re.findall(r"[^ .]{4,}", name.lstrip("ดญ.")))
 
 
 def test_numbers_are_hidden_but_landmarks_stay() -> None:

@@ -50,6 +50,33 @@ def test_no_place(text: str) -> None:
     assert find_place(normalise(text).text) is None
 
 
+POND = tuple(
+    KnownPlace(name=n)
+    for n in ("หนองแวงใหญ่", "วัดแวงธรรมาราม", "โรงเรียนแวงวิทยา", "รพ.สต.หนองแวงใหญ่",
+              "ท่าน้ำหน้าวัด", "สะพานข้ามคลองตาล")
+)  # fmt: skip
+TEMPLES = tuple(KnownPlace(name=n) for n in ("วัดบน", "วัดล่าง", "ท่าน้ำหน้าวัด"))
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "label"),
+    [
+        (POND, "ถนนหน้าวัดเป็นหลุม", "หน้าวัดแวงธรรมาราม"),
+        (POND, "ท่าน้ำหน้าวัดไม้ผุ", "ท่าน้ำหน้าวัด"),
+        (TEMPLES, "ถนนหน้าวัดเป็นหลุม", "หน้าวัด"),
+        (TEMPLES, "ถนนหน้าวัดล่างเป็นหลุม", "หน้าวัดล่าง"),
+        (POND, "ชาวบ้านหนองแวงใหญ่เดือดร้อน", ""),
+        (POND, "บ้านหนองแวงใหญ่ไฟดับ", ""),
+        (POND, "ริมหนองแวงใหญ่มืด", "ริมหนองแวงใหญ่"),
+        (POND, "คลองตาลมีผักตบ", ""),
+        (POND, "สะพานข้ามคลองตาลมืด", "สะพานข้ามคลองตาล"),
+    ],
+)
+def test_a_name_within_a_name(known: tuple[KnownPlace, ...], text: str, label: str) -> None:
+    place = find_place(normalise(text).text, known)
+    assert (place.label if place else "") == label
+
+
 def test_words_for_where_are_taken_out(places: tuple[KnownPlace, ...]) -> None:
     assert without_places("หลุมหน้าวัดทุ่งกระเจียวลึก", places).split() == ["หลุม", "ลึก"]
     assert without_places("สะพานห้วยแล้งพัง", places) == "สะพานห้วยแล้งพัง"
