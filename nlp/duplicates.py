@@ -13,7 +13,7 @@ from nlp.place import find_place, skeleton, without_places
 from nlp.tokens import words
 from nlp.values import Candidate, DuplicateMatch, Place, Telling
 
-ASK = 0.3
+ASK = 0.25
 LINK = 0.7
 MOST = 3
 
@@ -155,12 +155,14 @@ def compare(a: Telling, b: Telling) -> Compared:
 
 def score(c: Compared) -> float:
     """Probability-like score that two tellings of one village are of the same matter."""
-    raw = -2.6 + 3.2 * c.likeness + 1.5 * c.facet + 1.6 * c.code + 1.4 * c.place
+    going_on = c.same_sender and c.seconds < 5 * _MINUTE
+    code = max(c.code, 0.0) if going_on else c.code  # a further part is seldom of a category itself
+    raw = -2.6 + 3.2 * c.likeness + 1.5 * c.facet + 1.6 * code + 1.4 * c.place
     if c.metres is not None:
         raw += 0.8 if c.metres <= _NEAR_M else -0.9 if c.metres > _FAR_M else 0.0
     raw += 0.5 if c.seconds < 2 * _DAY else 0.0 if c.seconds < 10 * _DAY else -0.5
     if c.same_sender:
-        raw += 2.6 if c.seconds < 5 * _MINUTE else 1.4 if c.seconds < 30 * _MINUTE else 0.5
+        raw += 3.2 if going_on else 1.4 if c.seconds < 30 * _MINUTE else 0.5
     return 1 / (1 + math.exp(-raw))
 
 

@@ -1,5 +1,6 @@
 """Thai text as typed -> one spelling, with a map back to the original offsets."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,14 @@ _DROPPED = frozenset("\u00ad\u034f\u061c\ufeff") | {
     for c in range(a, b + 1)
 }  # fmt: skip
 _THAI = range(0x0E00, 0x0E80)
+
+_PLAIN = re.compile("[\u0e00-\u0e4c\u0e4e\u0e4f\u0e5a-\u0e7f -@\\[-~\n]*")
+"""Nothing but characters that stay as they are."""
+_ODD = re.compile(
+    r"เเ|แแ|ำ[ัิีึืฺุู็่้๊๋์๎]|[ัิีึืฺุู็][ัิีึืฺุู็]|[่้๊๋][ัิีึืฺุู็่้๊๋]|[์๎][ัิีึืฺุู็่้๊๋์๎]"
+    r"|[ \n][ \n]|\A[ \n]|[ \n]\Z|([^\d\n ])\1\1"
+)
+"""What of such characters is written anew: their order, doubles, spaces."""
 
 Piece: TypeAlias = tuple[str, int]
 """A kept character and the offset it stood at."""
@@ -38,6 +47,13 @@ def normalise(text: str) -> Normalised:
     """One spelling of `text`: ASCII digits, ordered marks, no zero-width or control characters,
     no letters drawn out, Latin in lower case, single spaces. Never raises; idempotent.
     """
+    if _PLAIN.fullmatch(text) and not _ODD.search(text):
+        return Normalised(text, tuple(range(len(text) + 1)))
+    return rewritten(text)
+
+
+def rewritten(text: str) -> Normalised:
+    """The same, letter by letter, for any text."""
     pieces = _characters(text)
     while True:
         done = _spaces(_drawn_out(_marks(_digraphs(pieces))))

@@ -28,7 +28,7 @@ class ThaiReader:
     def warm(self) -> None:
         """Load dictionaries and model now (about a second) instead of at the first message."""
         words("น้ำไม่ไหล")
-        self.read("ยายมีแจ้งว่าน้ำประปาไม่ไหล")
+        self.read("ป้ากลอย บ้านเลขที่ 8 แจ้งว่าน้ำประปาไม่ไหล")
 
     def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
         """The understanding of one text; `places` are the landmarks of the sender's village."""

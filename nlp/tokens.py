@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 _LONGEST = 1500
+_RARE = 500
+"""Words that occur less often than this are rare."""
 _TORN = frozenset("ัิีึืฺุู็่้๊๋์ํ")
 _lock = Lock()
 
@@ -50,20 +52,20 @@ def nicknames() -> frozenset[str]:
 
 @cache
 def _counts() -> dict[str, int]:
-    """How often words occur in the dictionary package's counts of a balanced corpus."""
+    """How often words that are not rare occur, by the dictionary package's counts of a balanced corpus."""
     from pythainlp.corpus import tnc
 
-    return dict(tnc.unigram_word_freqs())
+    return {word: n for word, n in tnc.unigram_word_freqs().items() if n >= _RARE}
 
 
 def commonness(word: str) -> int:
-    """How often a word occurs among some 33 million words; 0 for an unknown one."""
+    """How often a word occurs among some 33 million words; 0 for a rare or unknown one."""
     return _counts().get(word, 0)
 
 
 def known_word(word: str) -> bool:
     """Whether a word is one of the trade's or not a rare one."""
-    return word in domain_words() or commonness(word) >= 500
+    return word in domain_words() or commonness(word) > 0
 
 
 def words(text: str) -> list[str]:

@@ -80,6 +80,15 @@ def test_the_same_sender_shortly_after_is_joined(reader: ThaiReader) -> None:
     assert "คุณเคยแจ้งเรื่องนี้ไว้" in match.reasons
 
 
+def test_a_further_part_of_a_telling_is_joined(reader: ThaiReader) -> None:
+    old = told(reader, "ไฟทางหน้าสหกรณ์ดับหมดทุกต้น")
+    new = told(reader, "ยายเดินล้มไปแล้วคนหนึ่ง", hours=0.02)
+    (match,) = duplicates(new, [Candidate(key="k", tellings=(old,))])
+    assert match.link
+    late = told(reader, "ยายเดินล้มไปแล้วคนหนึ่ง", hours=30)
+    assert not any(m.link for m in duplicates(late, [Candidate(key="k", tellings=(old,))]))
+
+
 def test_a_fault_back_after_a_repair_is_asked_about(
     reader: ThaiReader, places: tuple[KnownPlace, ...]
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.normalise import normalise
+from nlp.normalise import normalise, rewritten
 
 thai = st.text(alphabet="กนมรสทถวอเแโใไะาำิีึืุูั็่้๊๋์ํๆ๐๑๙ \n\u200babZ5!😀", max_size=60)
 
@@ -43,6 +43,11 @@ def test_spelling(typed: str, read: str) -> None:
 def test_twice_is_as_once(text: str) -> None:
     once = normalise(text).text
     assert normalise(once).text == once
+
+
+@given(st.one_of(st.text(max_size=80), thai, thai.map(lambda t: normalise(t).text)))
+def test_the_quick_way_reads_the_same(text: str) -> None:
+    assert normalise(text) == rewritten(text)
 
 
 @given(st.one_of(st.text(max_size=80), thai))

@@ -1,5 +1,6 @@
 """What the reader makes of whole messages: category, kind, act, flags."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,14 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.category import ALWAYS, CODES, lexicon
+from nlp.emergency import _HELPS, _SAYING, _STRONG, emergency, weighed
 from nlp.facets import facets
 from nlp.kind import KINDS
 from nlp.normalise import normalise
 from nlp.reader import ThaiReader
+from nlp.seeds import Quick, alternatives
 from nlp.train import sentences
 from nlp.values import Act, KnownPlace
 from planning.reports import Kind, keeps_confidential
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, categories
+
+EVERY_SIGN = [a for p in (_STRONG, _HELPS) for a in alternatives(p.pattern)]
 
 
 def test_codes_are_the_taxonomys() -> None:
@@ -212,6 +217,11 @@ def test_open_matters(reader: ThaiReader, text: str) -> None:
         "เขาถือมีดไล่คนอยู่ตอนนี้",
         "ต้นไม้ล้มใส่สายไฟ ไฟไหม้แล้วววว",
         "หม้อแปลงระเบิด!!!",
+        "แม่หายใจรวยริน ช่วยที",
+        "ลูกถูกน้ำพัดไปแล้ว",
+        "คนงานติดอยู่ใต้ซากปูน",
+        "มีคนจะกระโดดสะพาน",
+        "ไม่อยากอยู่แล้ว ลาก่อนทุกคน",
     ],
 )
 def test_emergency(reader: ThaiReader, text: str) -> None:
@@ -227,6 +237,11 @@ def test_emergency(reader: ThaiReader, text: str) -> None:
         "ซ้อมดับเพลิงวันไหนครับ",
         "อยากได้ถังดับเพลิงประจำหมู่บ้าน",
         "ไฟแดงเสีย",
+        "ขอตำรวจออกตรวจกลางคืน",
+        "ราวสะพานขาด ขอซ่อม",
+        "ท่อแตกน้ำท่วมสวน",
+        "ช่วยด้วยเถอะค่ะ เดือดร้อนมาก",
+        "รถติดอยู่กลางทาง",
         "ติดไฟแดงนาน",
         "มีเด็กเป็นไข้เลือดออก",
         "ถนนเป็นหลุม กลัวรถคว่ำ",
@@ -238,6 +253,22 @@ def test_emergency(reader: ThaiReader, text: str) -> None:
 )
 def test_no_emergency(reader: ThaiReader, text: str) -> None:
     assert not reader.is_emergency(text)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.text(max_size=6), st.sampled_from(EVERY_SIGN), st.data())
+def test_the_quick_look_for_danger_misses_no_sign(
+    around: str, pattern: str, data: st.DataObject
+) -> None:
+    text = around + data.draw(st.from_regex(pattern)) + around
+    assert Quick((pattern,)).finds(text) == bool(re.search(pattern, text))
+    plain = _SAYING.sub(" ", text)
+    assert emergency(text) == weighed(plain)
+
+
+def test_the_quick_look_agrees_on_sentences() -> None:
+    for _, _, text in sentences():
+        assert emergency(text) == weighed(_SAYING.sub(" ", text))
 
 
 NASTY = [
