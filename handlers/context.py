@@ -43,7 +43,10 @@ class Scene:
 
 @dataclass(kw_only=True)
 class Turn:
-    """One turn in its write transaction: the facts, and what gathers to be said."""
+    """One turn in its write transaction: the facts, and what gathers to be said.
+
+    `danger`: what was just said speaks of danger to life.
+    """
 
     uow: UnitOfWork
     areas: AreaBook
@@ -56,6 +59,7 @@ class Turn:
     readings: dict[str, Reading]
     now: datetime
     files: tuple[FileRef, ...] = ()
+    danger: bool = False
     replies: list[Reply] = field(default_factory=list)
     outcome: str = ""
 

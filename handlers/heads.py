@@ -6,6 +6,7 @@ from handlers.agendas import Draft, freeze, new_forum
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.linking import living
 from handlers.messages import Button, Reply
 from handlers.news import tell_contributors
 from handlers.places import AreaBook
@@ -78,6 +79,10 @@ async def convene(turn: Turn, intent: i.Convene) -> None:
         _refuse(turn)
         return
     forum = await turn.uow.forums.current(village.code)
+    if forum and forum.state is ForumState.DECIDING and forum.held_on != intent.held_on:
+        await turn.uow.forums.update(replace(forum, state=ForumState.CLOSED))
+        await turn.audit("forum closed", forum.code)
+        forum = None
     forum = forum or await turn.uow.forums.add(await new_forum(turn.uow, village, turn.now))
     await turn.uow.forums.update(
         replace(
@@ -97,6 +102,23 @@ async def convene(turn: Turn, intent: i.Convene) -> None:
         ),
         Button(label=t.BUTTON_AGENDA, data="agenda"),
     )
+
+
+async def close_forum(turn: Turn, intent: i.CloseForum) -> None:
+    """End the forum that has begun to decide; the next agenda belongs to the next forum."""
+    village = _own_forum(turn)
+    if village is None:
+        _refuse(turn)
+        return
+    forum = await turn.uow.forums.current(village.code)
+    if forum is None or forum.state is not ForumState.DECIDING:
+        turn.outcome = "no_forum"
+        turn.say(t.FORUM_NONE)
+        return
+    await turn.uow.forums.update(replace(forum, state=ForumState.CLOSED))
+    await turn.audit("forum closed", forum.code)
+    turn.outcome = f"closed:{forum.code}"
+    turn.say(t.FORUM_CLOSED.format(number=forum.number, year=forum.year_be))
 
 
 async def _item(turn: Turn, number: int) -> tuple[AgendaVersion, AgendaItem] | None:
@@ -148,21 +170,33 @@ async def resolve(turn: Turn, intent: i.Resolve) -> None:
     if intent.outcome is Outcome.APPROVED and intent.way is None:
         await _ask_way(turn, intent)
         return
+    if intent.outcome is Outcome.APPROVED and (intent.votes_for or 1) <= (
+        intent.votes_against or 0
+    ):
+        turn.outcome = "votes_odd"
+        turn.say(t.VOTES_ODD)
+        return
     issue = await turn.uow.issues.by_code(item.issue_code)
     assert issue is not None  # an agenda's items are never removed
+    issue = await living(turn, issue) or issue  # joined to another since the agenda was frozen
     intent = _with_votes(turn, intent)
     resolution = await _record(turn, version, item, issue, intent)
     issue, project = await _consequence(turn, issue, resolution)
     await _tell(turn, version, issue, resolution)
     turn.outcome = f"resolution:{resolution.code}"
-    last = len(version.content.items)
-    after = t.ALL_RESOLVED if item.number == last else ""
+    left = await _undecided(turn, version)
+    after = t.ALL_RESOLVED if not left else ""
     bank = t.IN_BANK.format(code=project.code) if project else ""
-    following = (
-        (Button(label=t.BUTTON_NEXT, data=f"item:{item.number + 1}"),) if item.number < last else ()
-    )
+    upcoming = next((n for n in left if n > item.number), next(iter(left), None))
+    following = (Button(label=t.BUTTON_NEXT, data=f"item:{upcoming}"),) if upcoming else ()
     line = t.RESOLVED.format(number=item.number, **_words(resolution))
     turn.say("\n".join(filter(None, (line, bank, after))), *following)
+
+
+async def _undecided(turn: Turn, version: AgendaVersion) -> list[int]:
+    """Numbers of the items that have no resolution yet."""
+    decided = {r.item_number for r in await turn.uow.forums.resolutions(version.forum_id)}
+    return [item.number for item in version.content.items if item.number not in decided]
 
 
 async def _ask_way(turn: Turn, intent: i.Resolve) -> None:

@@ -1,5 +1,6 @@
 """Telling every contributor what became of what they said, in the channel each used."""
 
+import re
 from collections.abc import Callable
 
 from handlers.context import Turn, notify
@@ -33,21 +34,37 @@ async def tell_contributors(turn: Turn, issue: Issue, key: str, words: Callable[
     return reached
 
 
-async def alarm_heads(turn: Turn, report: Report, issue: Issue, village: Village) -> None:
-    """Tell the village's heads at once of danger to life; never of what is confidential."""
-    if issue.confidential or report.confidential:
-        return
-    words = t.ALARM.format(
+async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Village) -> None:
+    """Tell at once of danger to life: the village's heads, or the district where it may not be them.
+
+    What is confidential, or names a leader, never reaches the head: he may be who it is about.
+    """
+    private = issue.confidential or report.confidential or names_leader(report.text)
+    role = Role.DISTRICT_OFFICER if private else Role.HEAD
+    words = (t.ALARM_DISTRICT if private else t.ALARM).format(
         village=village.title,
         line=issue.neutral_line,
         code=issue.code,
         time=report.first_told_at.astimezone(BANGKOK).strftime("%H.%M"),
     )
     key = f"alarm:{report.tracking_code}"
-    for head in await turn.uow.people.holders(Role.HEAD, village.code):
-        if head != turn.person.id:
+    for helper in await turn.uow.people.holders(role, village.code):
+        if helper != turn.person.id:
             reply = Reply(text=words)
-            await notify(turn.uow, head, set(), reply, f"{key}:{head}", turn.now, urgent=True)
+            await notify(turn.uow, helper, set(), reply, f"{key}:{helper}", turn.now, urgent=True)
+
+
+_LEADER = re.compile(r"ผู้ใหญ่|ผญบ|กำนัน|ผู้ช่วย|สารวัตร|นายก|พ่อหลวง|ป้อหลวง|แม่หลวง|ประธานชุมชน|กรรมการ")
+_CALLED = re.compile(
+    r"^\s*(?:เรียน|แจ้ง|สวัสดี|ฝาก)?\s*(?:ท่าน|พ่อ|ลุง|พี่)?(?:ผู้ใหญ่บ้าน|ผู้ใหญ่|กำนัน|พ่อหลวง|ป้อหลวง)"
+    r"\s*(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ๋า|เจ้า|เอ้ย|ช่วยด้วย|ช่วย|$)",
+    re.MULTILINE,
+)
+
+
+def names_leader(text: str) -> bool:
+    """Whether a text speaks of a local leader, other than by calling to him."""
+    return bool(_LEADER.search(_CALLED.sub(" ", text)))
 
 
 def status_news(issue: Issue, words: str) -> Callable[[str], str]:

@@ -125,7 +125,7 @@ async def show_confidential(turn: Turn, intent: i.ShowConfidential) -> None:
     lines = []
     for area in dict.fromkeys(areas):
         for report in await turn.uow.reports.in_area(area, with_confidential=True):
-            if report.confidential and report.issue_id:
+            if report.confidential:
                 lines.append(await _confidential_line(turn, report))
         await turn.audit("confidential list seen", f"area:{area}")
     shown = lines[-_LISTED:]
@@ -133,9 +133,9 @@ async def show_confidential(turn: Turn, intent: i.ShowConfidential) -> None:
 
 
 async def _confidential_line(turn: Turn, report: Report) -> str:
-    issue = await turn.uow.issues.by_id(report.issue_id or 0)
+    issue = await turn.uow.issues.by_id(report.issue_id) if report.issue_id else None
     return t.CONFIDENTIAL_LINE.format(
-        code=issue.code,
+        code=issue.code if issue else report.tracking_code,
         village=_village_title(turn, report),
         category=t.SHORT_CATEGORY[report.category],
         date=chat_date(report.first_told_at),

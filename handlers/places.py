@@ -39,6 +39,21 @@ def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]
     )
 
 
+def names_only_villages(text: str, found: Iterable[Village]) -> bool:
+    """Whether a text says little more than where somebody lives: «อยู่บ้านนาสวรรค์ หมู่ 1 ครับ»."""
+    rest = _MOO.sub("", " ".join(text.translate(_DIGITS).split()))
+    for village in found:
+        for name in (_core(village), village.tambon, village.district, village.province):
+            rest = rest.replace(name, "") if name else rest
+    rest = re.sub(_ADDRESS_WORDS, "", rest)
+    return len(re.sub(r"[^ก-๙A-Za-z]", "", rest)) <= 3
+
+
+_ADDRESS_WORDS = (
+    r"บ้าน|ชุมชน|ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|อยู่ที่|อยู่|ครับ|คับ|ค่ะ|คะ|จ้า|ผม|หนู|ฉัน|ดิฉัน|เรา|สวัสดี|[ตอจ]\."
+)
+
+
 def _core(village: Village) -> str:
     return re.sub(r"^(บ้าน|ชุมชน)", "", village.name).strip()
 

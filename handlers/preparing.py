@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.agendas import Draft, draft_agenda
@@ -12,9 +12,9 @@ from handlers.dialogue.machine import Utterance
 from handlers.messages import FileRef
 from handlers.places import AreaBook
 from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
-from handlers.reports import NEW, PLACE, grown_text
+from handlers.reports import NEW, grown_text
 from handlers.settings import TurnSettings
-from nlp.values import Candidate, DuplicateMatch, KnownPlace, Place, Telling, Understanding
+from nlp.values import Candidate, DuplicateMatch, Flag, KnownPlace, Place, Telling, Understanding
 from planning.areas import Village
 from planning.issues import Issue
 from planning.reports import Kind, Position, Report, keeps_confidential
@@ -40,8 +40,19 @@ def known_places(village: Village | None) -> tuple[KnownPlace, ...]:
 
 
 async def understand(think: Thinking, text: str, village: Village | None) -> Understanding:
-    """The reading of a text with the village's landmarks, on a thread."""
-    return await asyncio.to_thread(think.reader.read, text, known_places(village))
+    """The reading of a text with the village's landmarks, on a thread.
+
+    Danger in one line of several is danger, whatever the other lines tell of the past.
+    """
+    return await asyncio.to_thread(_understood, think.reader, text, known_places(village))
+
+
+def _understood(reader: Reader, text: str, places: tuple[KnownPlace, ...]) -> Understanding:
+    seen = reader.read(text, places)
+    lines = text.splitlines()
+    if seen.emergency.on or len(lines) < 2 or not any(map(reader.is_emergency, lines)):
+        return seen
+    return replace(seen, emergency=Flag(on=True, score=1.0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +195,7 @@ async def _for_more(
     report, alone = await _known(think, intent.report_code)
     if report is None:
         return {}
-    readings = {PLACE: Reading(understanding=seen)} if intent.answers_place and seen else {}
+    readings: dict[str, Reading] = {}
     text = grown_text(report, intent)
     if text.strip():
         told = Told(

@@ -9,7 +9,8 @@ from handlers.dialogue.answers import Receipt, receipt
 from handlers.dialogue.state import Step
 from handlers.linking import Settled, settle
 from handlers.messages import Button, MessageKind
-from handlers.news import alarm_heads
+from handlers.news import alarm_helpers
+from handlers.places import find_villages
 from planning.areas import Village
 from planning.codes import new_tracking_code
 from planning.reports import (
@@ -45,6 +46,7 @@ async def add(turn: Turn, intent: i.Add) -> None:
     report = await turn.uow.reports.by_code(intent.report_code)
     assert report is not None  # the turn service has just read it
     reading = turn.readings.get(report.tracking_code)
+    emergency = report.emergency or turn.danger
     grown = replace(
         report,
         village_code=report.village_code or (turn.village.code if turn.village else None),
@@ -53,10 +55,9 @@ async def add(turn: Turn, intent: i.Add) -> None:
         last_told_at=max(report.last_told_at, turn.utterance.last_at),
         position=turn_position(turn) or report.position,
         photos=report.photos + _photos(turn),
+        emergency=emergency,
     )
     grown = as_read(grown, reading)
-    if intent.answers_place and not grown.place:
-        grown = replace(grown, place=_short_place(turn, intent))
     await turn.uow.reports.update(grown)
     turn.outcome = f"added:{report.tracking_code}"
     await _keep_parts(turn, grown)
@@ -75,6 +76,9 @@ async def ask(turn: Turn, intent: i.Ask) -> None:
     report = await turn.uow.reports.add(question)
     await _keep_parts(turn, report)
     turn.outcome = f"question:{report.tracking_code}"
+    if turn.first.group:
+        _answer_in_group(turn, report, danger=False)
+        return
     turn.say(
         t.QUESTION_KEPT.format(code=report.tracking_code),
         Button(label=t.BUTTON_MINE, data="mine"),
@@ -168,14 +172,20 @@ async def _settle_and_answer(
     for_other: bool = False,
 ) -> None:
     settled = Settled()
+    danger = turn.danger or (report.emergency and not added)
     if report.state is ReportState.LINKED and reading is not None:
         settled = await settle(turn, report, reading)
-        await _alarm(turn, report)
+        await alarm(turn, report)
+    if turn.first.group:
+        _answer_in_group(turn, report, danger)
+        return
     answer = receipt(
         Receipt(
             report=report,
             village=turn.areas.get(report.village_code),
             added=added,
+            danger=danger,
+            guesses=_guesses(turn, report),
             for_other=for_other,
             voice=any(m.kind is MessageKind.VOICE for m in turn.utterance.messages),
             ask=settled.ask,
@@ -197,11 +207,24 @@ async def _settle_and_answer(
     )
 
 
-async def _alarm(turn: Turn, report: Report) -> None:
+def _answer_in_group(turn: Turn, report: Report, danger: bool) -> None:
+    """One line that everybody may read: no words, no category, no buttons."""
+    if danger:
+        turn.say(t.DANGER)
+    turn.say(t.GROUP_RECEIPT.format(code=report.tracking_code))
+
+
+def _guesses(turn: Turn, report: Report) -> tuple[Village, ...]:
+    """Villages that the words of a report without village may name."""
+    return () if report.village_code else find_villages(report.text, turn.areas.all())[:3]
+
+
+async def alarm(turn: Turn, report: Report) -> None:
+    """Tell those who can help at once, where a report of a known village is of danger to life."""
     village = turn.areas.get(report.village_code)
     kept = await turn.uow.reports.by_id(report.id)
     if report.emergency and village and kept.issue_id:
-        await alarm_heads(turn, report, await turn.uow.issues.by_id(kept.issue_id), village)
+        await alarm_helpers(turn, report, await turn.uow.issues.by_id(kept.issue_id), village)
 
 
 def _others(report: Report, reading: Reading | None) -> tuple[str, ...]:
@@ -221,14 +244,3 @@ def turn_position(turn: Turn) -> Position | None:
 
 def _photos(turn: Turn) -> int:
     return sum(m.kind is MessageKind.PHOTO for m in turn.utterance.media)
-
-
-def _short_place(turn: Turn, intent: i.Add) -> str:
-    """The answer to «where?» as it may be shown: masked, one line, at most 60 signs."""
-    reading = turn.readings.get(PLACE)
-    words = reading.understanding.masked if reading else ""
-    return " ".join(words.split())[:60]
-
-
-PLACE = "place"
-"""Key of the reading of the words that answer «where?» alone."""

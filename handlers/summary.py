@@ -8,7 +8,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.messages import Button
 from handlers.officers import open_questions
-from handlers.places import find_villages
+from handlers.places import AreaBook, find_villages
 from planning.areas import Village
 from planning.issues import OPEN_STATES, IssueStanding
 from planning.roles import Action, Role
@@ -42,10 +42,13 @@ async def summarise(turn: Turn, intent: i.Summarise) -> None:
 
 
 def _area(turn: Turn, words: str) -> tuple[str, tuple[Village, ...]]:
-    """The area's name and its villages: tambon or district by name, a village, or the asker's own."""
-    everywhere = turn.areas.all()
-    if not words:
-        return _own_area(turn)
+    """The area's name and its villages: as named, or the asker's own."""
+    return _named(turn.areas, words) if words else _own_area(turn)
+
+
+def _named(areas: AreaBook, words: str) -> tuple[str, tuple[Village, ...]]:
+    """A tambon or district by name, or the likeliest village."""
+    everywhere = areas.all()
     bare = words.removeprefix("ตำบล").removeprefix("ต.").removeprefix("อำเภอ").removeprefix("อ.")
     bare = bare.strip()
     if not words.startswith("บ้าน"):
@@ -55,6 +58,11 @@ def _area(turn: Turn, words: str) -> tuple[str, tuple[Village, ...]]:
                 return f"{title}{bare}", inside
     found = find_villages(words, everywhere)
     return (found[0].title, found[:1]) if found else (words, ())
+
+
+def area_exists(areas: AreaBook, words: str) -> bool:
+    """Whether the words name an area at all."""
+    return bool(_named(areas, words)[1])
 
 
 def _own_area(turn: Turn) -> tuple[str, tuple[Village, ...]]:

@@ -9,11 +9,19 @@ from handlers import heads, officers, reports, summary, villagers
 from handlers.agendas import Draft
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
-from handlers.dialogue.machine import TELLING_KINDS, Facts, Utterance, command_of, decide
+from handlers.dialogue import texts
+from handlers.dialogue.machine import (
+    ROLE_COMMANDS,
+    TELLING_KINDS,
+    Facts,
+    Utterance,
+    command_of,
+    decide,
+)
 from handlers.dialogue.state import Conversation
 from handlers.linking import settle
-from handlers.messages import FileRef, IncomingMessage, MessageKind
-from handlers.places import AreaBook, find_villages
+from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
+from handlers.places import AreaBook, find_villages, names_only_villages
 from handlers.ports import DocumentMaker, FileKeeper, Reader
 from handlers.preparing import (
     Thinking,
@@ -23,10 +31,15 @@ from handlers.preparing import (
     understand,
 )
 from handlers.settings import TurnSettings
-from nlp.values import Understanding
+from nlp.values import Act, Understanding
 from planning.reports import Report
 from storage.database import Database
-from storage.values import InboxItem
+from storage.values import InboxItem, NewOutboxItem
+
+_CLEAR = 0.3
+"""Probability from which a category is clear enough to doubt that words are a command."""
+_TRIES = 6
+"""Failures after which messages are set aside (some minutes, with the job's backoff)."""
 
 Execute = Callable[[Turn, Any], Awaitable[None]]
 
@@ -52,6 +65,8 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     i.Summarise: summary.summarise,
     i.Convene: heads.convene,
     i.OfferResolution: heads.offer_resolution,
+    i.CloseForum: heads.close_forum,
+    i.SkipPlace: villagers.skip_place,
     i.Resolve: heads.resolve,
     i.ShowConfidential: officers.show_confidential,
     i.ShowQuestions: officers.show_questions,
@@ -92,8 +107,11 @@ class TurnService:
         wrote in between (claim again), whatever else the parts raise.
         """
         await self._areas.refresh(now)
-        for group in utterances(items, self._settings):
-            await self._turn(group, now)
+        for number, group in enumerate(utterances(items, self._settings)):
+            if number == 0 and max(item.attempts for item in group) >= _TRIES:
+                await self._set_aside(group, now)
+            else:
+                await self._turn(group, now)
 
     async def _turn(self, group: Sequence[InboxItem], now: datetime) -> None:
         utterance = Utterance(
@@ -129,6 +147,7 @@ class TurnService:
                 readings=readings,
                 now=now,
                 files=files,
+                danger=seen is not None and seen.emergency.on,
             )
             await self._carry_out(turn, intent, draft)
             await self._finish(turn, scene, group)
@@ -154,6 +173,26 @@ class TurnService:
         received = max(item.received_at for item in group)
         await enqueue(turn, received, f"turn:{turn.inbox_ids[0]}")
         await turn.uow.inbox.mark_handled(turn.inbox_ids, turn.now, turn.outcome)
+
+    async def _set_aside(self, group: Sequence[InboxItem], now: datetime) -> None:
+        """Give up on messages that failed again and again, so that they silence nobody's next words.
+
+        The rows keep the words (sealed), `doctor` counts them, and the sender is told.
+        """
+        last = IncomingMessage.from_json(group[-1].payload)
+        async with self._database.write() as uow:
+            await uow.inbox.mark_handled([item.id for item in group], now, "set_aside")
+            if last.chat_id and not last.group:
+                await uow.outbox.add(
+                    NewOutboxItem(
+                        channel=last.channel,
+                        lane_id=last.chat_id,
+                        chat_id=last.chat_id,
+                        payload=replies_to_json((Reply(text=texts.SET_ASIDE),)),
+                        dedupe_key=f"aside:{group[0].id}",
+                    ),
+                    now,
+                )
 
     async def _nobody(self, group: Sequence[InboxItem], now: datetime) -> None:
         """An event without a sender or chat: kept, and nobody to answer."""
@@ -181,18 +220,41 @@ class TurnService:
     async def _decide(
         self, scene: Scene, utterance: Utterance
     ) -> tuple[i.Intent, Understanding | None]:
-        facts = Facts(
-            village_known=scene.village is not None,
-            has_role=bool(scene.grants),
-            settings=self._settings,
-        )
-        seen = None
-        text = utterance.text
-        if text.strip() and command_of(utterance, facts) is None:
+        facts = Facts(village_known=scene.village is not None, settings=self._settings)
+        seen, text = None, utterance.text
+        command = command_of(utterance, facts)
+        doubtful = isinstance(command, ROLE_COMMANDS) and bool(text.strip())
+        if text.strip() and (command is None or doubtful):
             seen = await understand(self._think, text, scene.village)
-            names = scene.village is None and bool(find_villages(text, self._areas.all()))
-            facts = replace(facts, understanding=seen, names_village=names)
-        return decide(scene.conversation, utterance, facts), seen
+            facts = replace(
+                facts,
+                understanding=seen,
+                names_village=self._names_village(scene, text),
+                plain=doubtful and self._only_looks_like(command, scene, seen),
+            )
+        intent = decide(scene.conversation, utterance, facts)
+        return intent, seen
+
+    def _names_village(self, scene: Scene, text: str) -> bool:
+        if scene.village is not None:
+            return False
+        found = find_villages(text, self._areas.all())
+        return bool(found) and names_only_villages(text, found)
+
+    def _only_looks_like(self, command: i.Intent | None, scene: Scene, seen: Understanding) -> bool:
+        """Whether words that begin like a command are somebody's own telling after all.
+
+        Danger always is. Else what reads as a matter is, unless a person with a role gave a command
+        that can be carried out.
+        """
+        if seen.emergency.on:
+            return True
+        matter = seen.act is Act.MATTER and seen.categories[0].code != "other"
+        if not matter or seen.categories[0].score < _CLEAR:
+            return False
+        if isinstance(command, i.Summarise):
+            return bool(command.area) and not summary.area_exists(self._areas, command.area)
+        return isinstance(command, i.BadCommand) or not scene.grants
 
     async def _checked(self, scene: Scene, intent: i.Intent) -> i.Intent:
         """An addition to a report that is not there (any more) is a report of its own."""
@@ -242,6 +304,7 @@ class TurnService:
             await uow.reports.update(kept)
             if reading:
                 await settle(turn, kept, reading)
+                await reports.alarm(turn, kept)
 
 
 def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple[InboxItem, ...]]:
@@ -272,7 +335,7 @@ def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple
 
 
 def _command(utterance: Utterance, settings: TurnSettings) -> i.Intent | None:
-    facts = Facts(village_known=True, has_role=True, settings=settings)
+    facts = Facts(village_known=True, settings=settings)
     return command_of(utterance, facts)
 
 

@@ -194,6 +194,13 @@ async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:
     _question_done(turn, report, ask_place=ask)
 
 
+async def skip_place(turn: Turn, intent: i.SkipPlace) -> None:
+    """The person does not know where: the question ends, the report stays as it is."""
+    turn.outcome = "no_place"
+    turn.remember(step=Step.IDLE, asked_at=None)
+    turn.say(t.PLACE_SKIPPED)
+
+
 def _needs_place(report: Report) -> bool:
     return not report.place and not report.position and report.category not in PLACELESS
 

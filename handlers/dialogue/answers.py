@@ -29,6 +29,8 @@ class Receipt:
     report: Report
     village: Village | None
     added: bool = False
+    danger: bool = False
+    guesses: tuple[Village, ...] = ()
     for_other: bool = False
     voice: bool = False
     ask: IssueStanding | None = None
@@ -48,8 +50,7 @@ class Answer:
 
 def receipt(facts: Receipt, now: datetime) -> Answer:
     """The receipt with at most one question: village, then words, then same issue, then place."""
-    report = facts.report
-    danger = (Reply(text=t.DANGER),) if report.emergency and not facts.added else ()
+    danger = (Reply(text=t.DANGER),) if facts.danger else ()
     step, question, buttons, ask_location = _question(facts, now)
     lines = [*_opening(facts), *_facts(facts), *question]
     buttons = buttons + _category_button(facts, step)
@@ -89,7 +90,8 @@ _Question = tuple[Step, list[str], tuple[Button, ...], bool]
 def _question(facts: Receipt, now: datetime) -> _Question:
     report = facts.report
     if facts.village is None:
-        return Step.ASK_VILLAGE, [t.ASK_VILLAGE], (), True
+        villages = tuple(Button(label=v.title, data=f"v:{v.code}") for v in facts.guesses)
+        return Step.ASK_VILLAGE, [t.ASK_VILLAGE], villages, True
     if report.state is ReportState.AWAITING_WORDS:
         return Step.ASK_WORDS, [t.ASK_WORDS_VOICE if facts.voice else t.ASK_WORDS], (), False
     if report.confidential:

@@ -156,6 +156,16 @@ class Convene(Intent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CloseForum(Intent):
+    """«ปิดประชุม»: the forum is over; what comes next belongs to the next one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkipPlace(Intent):
+    """«ไม่รู้»: no answer to «where?», and no harm."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferResolution(Intent):
     """Show one item with buttons to decide."""
 

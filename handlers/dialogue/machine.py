@@ -80,11 +80,15 @@ TELLING_KINDS = MEDIA_KINDS | {MessageKind.TEXT, MessageKind.LOCATION}
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known when deciding. `understanding` is None where there are no words to read."""
+    """What is known when deciding. `understanding` is None where there are no words to read.
+
+    `names_village`: the words are a village's name and hardly more. `plain`: what looks like a
+    command is to be heard as words all the same.
+    """
 
     village_known: bool
-    has_role: bool
     names_village: bool = False
+    plain: bool = False
     understanding: Understanding | None = field(default=None, repr=False)
     settings: TurnSettings
 
@@ -99,32 +103,29 @@ class Saying:
 
 
 def command_of(utterance: Utterance, facts: Facts) -> i.Intent | None:
-    """The command a single text or button is, or None.
+    """The command a text or button is, or None.
 
-    Words that only look like an officer's command are left to be heard as a report when the sender
-    has no role: a villager's words are never lost to a command.
+    Words that only look like an officer's command are left to be heard as a report (`facts.plain`):
+    a villager's words are never lost to a command.
     """
-    if len(utterance.messages) != 1:
-        return None
-    message = utterance.messages[0]
+    message, *rest = utterance.messages
     if message.kind is MessageKind.BUTTON:
         return read_button(message.button)
     if message.kind is not MessageKind.TEXT:
         return None
     intent = read_command(message.text)
-    if isinstance(intent, _ROLE_COMMANDS) and not facts.has_role and len(message.text) > 24:
+    if isinstance(intent, i.Tell):
+        more = [m.text for m in rest if m.text]
+        return replace(intent, text="\n".join([intent.text, *more]))
+    if rest or (facts.plain and isinstance(intent, ROLE_COMMANDS)):
         return None
     return intent
 
 
-_ROLE_COMMANDS = (
-    i.Summarise,
-    i.Resolve,
-    i.OfferResolution,
-    i.Convene,
-    i.ChangeStatus,
-    i.BadCommand,
-)
+ROLE_COMMANDS = (
+    i.Summarise, i.Resolve, i.OfferResolution, i.Convene, i.ChangeStatus, i.BadCommand,
+)  # fmt: skip
+"""Commands whose words might be a villager's own: they are heard as words where they read so."""
 
 
 def heard(utterance: Utterance, facts: Facts) -> Heard:
@@ -133,6 +134,9 @@ def heard(utterance: Utterance, facts: Facts) -> Heard:
     for kind, answer in _BY_KIND.items():
         if kind in kinds:
             return answer
+    if MessageKind.EDIT in kinds:
+        matter = facts.understanding is None or facts.understanding.act is Act.MATTER
+        return Heard.EDIT if matter else Heard.SILENT
     if command_of(utterance, facts) is not None or MessageKind.BUTTON in kinds:
         return Heard.COMMAND
     if utterance.text.strip():
@@ -151,7 +155,6 @@ _BY_KIND = {
     MessageKind.JOIN: Heard.JOIN,
     MessageKind.LEAVE: Heard.LEAVE,
     MessageKind.UNSEND: Heard.SILENT,
-    MessageKind.EDIT: Heard.EDIT,
     MessageKind.UNKNOWN: Heard.UNREADABLE,
     MessageKind.CONTACT: Heard.UNREADABLE,
     MessageKind.STICKER: Heard.CHATTER,
@@ -177,9 +180,9 @@ def current(conversation: Conversation, utterance: Utterance, facts: Facts) -> C
 
 
 def _addressed(utterance: Utterance) -> bool:
-    return utterance.text.lstrip().startswith("แจ้ง") or any(
-        m.kind is MessageKind.BUTTON for m in utterance.messages
-    )
+    """In a group only words that begin «แจ้ง» are for the bot; answers there tell nothing private."""
+    telling = utterance.messages[0].kind is MessageKind.TEXT
+    return telling and utterance.text.lstrip().startswith("แจ้ง")
 
 
 def _command(said: Saying) -> i.Intent:
@@ -207,18 +210,35 @@ def _matter(said: Saying) -> i.Intent:
 
 
 def _matter_or_place(said: Saying) -> i.Intent:
+    if not _belongs(said) and _does_not_know(said):
+        return i.SkipPlace()
     if not _belongs(said) and _is_place_answer(said):
         return _add(said, answers_place=True)
     return _matter(said)
 
 
 def _is_place_answer(said: Saying) -> bool:
+    """Whether words heard after «where?» answer it: a place, or a few words that name no fault.
+
+    Danger and what must stay confidential are never taken for a place.
+    """
     reading = said.facts.understanding
     text = said.utterance.text
     if reading is None or len(text) > 60:
         return False
-    names_fault = reading.categories[0].code != "other" and reading.categories[0].score >= 0.5
-    return (reading.place is not None or len(text) <= 25) and not names_fault
+    first = reading.categories[0]
+    names_fault = first.code != "other" and first.score >= 0.35
+    touchy = reading.emergency.on or reading.confidential.on or reading.kind == "complaint_person"
+    return (reading.place is not None or len(text) <= 25) and not names_fault and not touchy
+
+
+def _does_not_know(said: Saying) -> bool:
+    text = said.utterance.text.strip()
+    return len(text) <= 20 and text.startswith(("ไม่รู้", "ไม่ทราบ", "ไม่แน่ใจ", "บ่ฮู้", "บ่รู้"))
+
+
+def _chatter_or_place(said: Saying) -> i.Intent:
+    return i.SkipPlace() if _does_not_know(said) else _chatter(said)
 
 
 def _words(said: Saying) -> i.Intent:
@@ -247,26 +267,25 @@ def _yes_no(said: Saying) -> i.Intent:
     return _chatter(said)
 
 
+def _village(said: Saying) -> i.Intent | None:
+    reading = said.facts.understanding
+    touchy = reading is not None and (reading.emergency.on or reading.confidential.on)
+    if said.facts.names_village and not touchy:
+        return i.FindVillage(text=said.utterance.text)
+    return None
+
+
 def _where(said: Saying) -> i.Intent:
     """Words heard while the village is unknown: a village's name, or a report all the same."""
-    reading = said.facts.understanding
-    sure = reading is not None and reading.act is Act.MATTER and reading.categories[0].score >= 0.4
-    long = len(said.utterance.text) > 45
-    if said.facts.names_village and not (sure and long):
-        return i.FindVillage(text=said.utterance.text)
-    return _matter(said)
+    return _village(said) or _matter(said)
 
 
 def _where_question(said: Saying) -> i.Intent:
-    if said.facts.names_village:
-        return i.FindVillage(text=said.utterance.text)
-    return _question(said)
+    return _village(said) or _question(said)
 
 
 def _where_chatter(said: Saying) -> i.Intent:
-    if said.facts.names_village:
-        return i.FindVillage(text=said.utterance.text)
-    return _chatter(said)
+    return _village(said) or _chatter(said)
 
 
 def _edit(said: Saying) -> i.Intent:
@@ -302,6 +321,7 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_PLACE: {
         Heard.MATTER: _matter_or_place,
         Heard.QUESTION: _matter_or_place,
+        Heard.CHATTER: _chatter_or_place,
         Heard.LOCATION: lambda said: _add(said, answers_place=True),
     },
     Step.ASK_WORDS: {Heard.MATTER: _words, Heard.QUESTION: _words},

@@ -40,17 +40,22 @@ _EXACT: dict[str, i.Intent] = {
     "/privacy": i.Privacy(),
     "/mine": i.MyReports(),
     "ลงมติ": i.OfferResolution(item=1),
+    "ปิดประชุม": i.CloseForum(),
+    "ปิดเวที": i.CloseForum(),
     "เรื่องลับ": i.ShowConfidential(),
     "คำถาม": i.ShowQuestions(),
 }
-_YES = {"ใช่", "ใช่ครับ", "ใช่ค่ะ", "ใช่คับ", "เรื่องเดียวกัน", "แม่น", "แม่นแล้ว"}
-_NO = {"ไม่ใช่", "ไม่ใช่ครับ", "ไม่ใช่ค่ะ", "บ่แม่น", "คนละเรื่อง", "คนละเรื่องกัน"}
+_POLITE = r"(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|เจ้า|เลย|แล้ว|แหละ|กัน|นะ|เด้อ|[ๆ!. ])*"
+_YES = re.compile(rf"(?:ใช่|เรื่องเดียว|อันเดียว|เหมือน|แม่น|ถูกต้อง|ครับ|คับ|ค่ะ|จ้า|เออ|อือ){_POLITE}")
+_NO = re.compile(rf"(?:ไม่ใช่|คนละเรื่อง|คนละอัน|บ่แม่น|ไม่เหมือน|ไม่ครับ|ไม่ค่ะ){_POLITE}")
 
 
 def says_yes(text: str) -> bool | None:
     """True for a plain yes, False for a plain no, None for anything else."""
-    words = text.strip().rstrip("!.ๆ ")
-    return True if words in _YES else False if words in _NO else None
+    words = text.strip()
+    if _NO.fullmatch(words):
+        return False
+    return True if _YES.fullmatch(words) else None
 
 
 def read_command(text: str) -> i.Intent | None:
@@ -59,7 +64,7 @@ def read_command(text: str) -> i.Intent | None:
     if for_other:
         code = (for_other[1] or "").translate(_DIGITS)
         return i.Tell(text=text[for_other.end() :], for_other=True, village_code=code)
-    line = " ".join(text.translate(_DIGITS).split())
+    line = re.sub(r"^(/\w+)@\w+", r"\1", " ".join(text.translate(_DIGITS).split()))
     bare = re.sub(r"\s*(?:ครับ|ค่ะ|คะ|คับ|หน่อย|จ้า|จ้ะ)+[!.]*$", "", line).lower()
     if bare in _EXACT:
         return _EXACT[bare]
@@ -79,7 +84,7 @@ def _resolve(m: re.Match[str]) -> i.Intent:
     outcome = next((o for words, o in _OUTCOMES if words in rest), None)
     if outcome is None:
         return i.OfferResolution(item=int(m[1]))
-    votes = re.search(r"(\d+)\s*(?:/|ต่อ|-|:)\s*(\d+)", rest)
+    votes = re.search(r"(?<!\d)(\d{1,6})\s*(?:/|ต่อ|-|:)\s*(\d{1,6})(?!\d)", rest)
     return i.Resolve(
         item=int(m[1]),
         outcome=outcome,
@@ -107,13 +112,14 @@ def _status(m: re.Match[str]) -> i.Intent | None:
 
 def _change(m: re.Match[str]) -> i.Intent:
     code = tidy_code(m[1])
-    state_words = next((w for w in sorted(STATE_WORDS, key=len)[::-1] if w in m[2]), None)
+    longest_first = sorted(STATE_WORDS, key=len, reverse=True)
+    state_words = next((w for w in longest_first if m[2].startswith(w)), None)
     if not code or not state_words:
         return i.BadCommand(
             sentence="พิมพ์แบบนี้นะคะ: อัปเดต IS-XXXXXX กำลังทำ (แล้วตามด้วยเหตุผลสั้น ๆ)\n"
             "ใช้ได้: " + " / ".join(STATE_WORDS)
         )
-    words = m[2].replace(state_words, "", 1).removeprefix("แล้ว").strip(" :-")
+    words = m[2].removeprefix(state_words).removeprefix("แล้ว").strip(" :-")
     return i.ChangeStatus(code=code, state=STATE_WORDS[state_words], words=words)
 
 
@@ -121,14 +127,32 @@ def _convene(m: re.Match[str]) -> i.Intent:
     rest = m[1]
     months = "|".join(re.escape(name) for name in (*MONTHS, *MONTHS_SHORT))
     day = re.search(rf"(\d{{1,2}})\s*({months})\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})?", rest)
-    clock = re.search(r"(\d{1,2})[.:](\d{2})\s*(?:น\.?)?", rest[day.end() :] if day else rest)
     held_on = _day(day) if day else None
-    if held_on is None or (clock and (int(clock[1]) > 23 or int(clock[2]) > 59)):
-        return i.BadCommand(sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน")
     tail = rest[day.end() :] if day else rest
-    place = (tail[: clock.start()] + tail[clock.end() :]) if clock else tail
-    held_at = f"{int(clock[1]):02d}.{clock[2]} น." if clock else ""
-    return i.Convene(held_on=held_on, held_at=held_at, place=place.strip(" ,ที่เวลา").strip())
+    clock = _CLOCK.search(tail)
+    hour, minute = _hour(clock) if clock else (0, 0)
+    if held_on is None or hour > 23 or minute > 59:
+        return i.BadCommand(sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน")
+    place = (tail[: clock.start()] + " " + tail[clock.end() :]) if clock else tail
+    place = re.sub(r"^(?:เวลา|ที่(?=\s)|ณ(?=\s)|[ ,])+", "", " ".join(place.split()))
+    held_at = f"{hour:02d}.{minute:02d} น." if clock else ""
+    return i.Convene(held_on=held_on, held_at=held_at, place=place)
+
+
+_CLOCK = re.compile(
+    r"(?:เวลา\s*)?(?:(\d{1,2})[.:](\d{2})(?:\s*น\.?)?|(บ่าย)\s*(\d{1,2})(?:\s*โมง)?"
+    r"|(\d{1,2})\s*(ทุ่ม|โมงเย็น|โมงเช้า|โมง))(?![ก-๙])"
+)
+
+
+def _hour(clock: re.Match[str]) -> tuple[int, int]:
+    """Hour (0-23) and minute of «13.00», «บ่าย 2 โมง», «9 โมง», «4 โมงเย็น», «1 ทุ่ม»."""
+    if clock[1]:
+        return int(clock[1]), int(clock[2])
+    if clock[3]:
+        return int(clock[4]) % 12 + 12, 0
+    later = {"ทุ่ม": 18, "โมงเย็น": 12}.get(clock[6], 0)
+    return int(clock[5]) + later, 0
 
 
 def _day(m: re.Match[str]) -> date | None:
@@ -136,8 +160,9 @@ def _day(m: re.Match[str]) -> date | None:
     if not m[3]:
         return None
     year = int(m[3]) if len(m[3]) == 4 else 2500 + int(m[3])
+    year = year - BE if year > 2400 else year
     try:
-        return date(year - BE if year > 2400 else year, month, int(m[1]))
+        return date(year, month, int(m[1])) if 2015 <= year <= 2100 else None
     except ValueError:
         return None
 
@@ -145,6 +170,7 @@ def _day(m: re.Match[str]) -> date | None:
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], i.Intent | None]], ...] = (
     (r"(?:ลงทะเบียน|/start)\s*v?(\d{8,9})", _register),
     (r"(?:รับบทบาท|/start)\s*r-?([A-Za-z0-9_-]{8,40})", lambda m: i.Redeem(token=m[1])),
+    (r"/start\s.*", lambda m: i.Welcome()),
     (r"สรุป(?:\s+(.+))?", lambda m: i.Summarise(area=m[1] or "")),
     (r"(?:ระเบียบวาระ|วาระ|วาระประชุม|ขอวาระ|ขอระเบียบวาระ)", lambda m: i.SendAgenda()),
     (r"มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
@@ -182,8 +208,8 @@ _BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
     "vote": lambda r: i.OfferResolution(item=int(r[0]), outcome=Outcome(r[1])),
     "way": lambda r: i.Resolve(item=int(r[0]), outcome=Outcome.APPROVED, way=Way(r[1])),
     "res": lambda r: i.Resolve(item=int(r[0]), outcome=Outcome(r[1])),
-    "status": lambda r: i.ShowStatus(code=r[0]),
-    "set": lambda r: i.ChangeStatus(code=r[0], state=IssueState(r[1])),
+    "status": lambda r: i.ShowStatus(code=tidy_code(r[0]) or ""),
+    "set": lambda r: i.ChangeStatus(code=tidy_code(r[0]) or "", state=IssueState(r[1])),
     "join": lambda r: i.Welcome(),
 }
 

@@ -41,7 +41,7 @@ def message(text: str = "", **more: object) -> IncomingMessage:
 
 
 def facts(**more: object) -> Facts:
-    values = {"village_known": True, "has_role": False, "settings": TurnSettings(), **more}
+    values = {"village_known": True, "settings": TurnSettings(), **more}
     return Facts(**values)  # type: ignore[arg-type]
 
 
@@ -92,6 +92,13 @@ def test_every_state_of_a_matter_has_its_words() -> None:
             "นัดประชุม ๒๐ พฤศจิกายน ๒๕๖๙ ๑๓.๐๐ น. ศาลากลางบ้าน",
             i.Convene(held_on=date(2026, 11, 20), held_at="13.00 น.", place="ศาลากลางบ้าน"),
         ),
+        (
+            "นัดประชุม 1 ธันวาคม 2569 บ่าย 2 โมง ที่ทำการผู้ใหญ่",
+            i.Convene(held_on=date(2026, 12, 1), held_at="14.00 น.", place="ที่ทำการผู้ใหญ่"),
+        ),
+        ("/help@prachakhom_bot", i.Help()),
+        ("/start@prachakhom_bot v97010101", i.ChooseVillage(village_code="97010101")),
+        ("/start something", i.Welcome()),
         ("แจ้งแทน ไฟดับ ๓ ดวง", i.Tell(text="ไฟดับ ๓ ดวง", for_other=True)),
         (
             "แจ้งแทน ๙๗๐๑๐๑๐๒ ไฟดับ\nสองวันแล้ว",
@@ -107,7 +114,8 @@ def test_commands_are_read_as_people_type(typed: str, intent: i.Intent | None) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["นัดประชุม พรุ่งนี้", "นัดประชุม 31 กุมภาพันธ์ 2569 25.00", "อัปเดต XXX กำลังทำ"]
+    "typed",
+    ["นัดประชุม พรุ่งนี้", "นัดประชุม 1 มกราคม 0001", "นัดประชุม 31 กุมภาพันธ์ 2569 25.00", "อัปเดต XXX กำลังทำ"],
 )
 def test_half_commands_say_how_to_write_them(typed: str) -> None:
     intent = read_command(typed)

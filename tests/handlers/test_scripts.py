@@ -1,7 +1,8 @@
 """Conversations a villager could read, run on every channel.
 
 In a script `name> words` is said, `< words` must be in the answer, `! words` must not be, and
-`<< words` must reach somebody else because of it. `[label]` presses a button of the last answer,
+`<< words` must reach somebody else because of it, `!! name` must have heard nothing.
+`[label]` presses a button of the last answer,
 `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
 button and `(เชิญ role area)` accepts an invitation. `{code}` and `{project}` stand for the latest
 receipt and project heard of.
@@ -61,6 +62,8 @@ class Player:
         others = "\n".join(texts(r) for w, r in self.stage.heard.items() if w != self.who)
         if mark == "<":
             assert words in heard, f"«{words}» not in:\n{heard}"
+        elif mark == "!!":
+            assert words not in self.stage.heard, f"{words} heard of it"
         elif mark == "<<":
             assert words in others, f"«{words}» reached nobody else:\n{others}"
         else:
