@@ -33,7 +33,7 @@ from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understan
 from planning.forums import AgendaVersion
 from planning.reports import Channel
 from storage.database import Database, default_url, migrate
-from storage.files import FileStore
+from storage.files import FileStore, owner_only_folder
 from storage.keys import KeyRefused, Keys
 from storage.values import Attachment, InboxItem, NewInboxItem
 
@@ -71,13 +71,13 @@ async def ground(
     folder = settings.data_dir.expanduser()
     try:
         url = clear(settings.database_url) or default_url(folder)
+        owner_only_folder(folder)
         files = FileStore(folder / "files")
         keys = Keys.load_or_create(folder / "prachakhom.key")
     except KeyRefused as error:
         raise SettingsMistake(f"{PREFIX}DATA_DIR: {error}") from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise SettingsMistake(f"{PREFIX}DATA_DIR: cannot be used ({why})") from None
+        raise SettingsMistake(f"{PREFIX}DATA_DIR: cannot be used ({error.strerror})") from None
     database = await _opened(url, keys)
     try:
         yield Ground(

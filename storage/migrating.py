@@ -1,25 +1,31 @@
 """Running the migrations that lie in `storage/migrations`, without a file of settings."""
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.locks import alone
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = "0001"
+"""The newest revision in `storage/migrations/versions` (a test holds this)."""
 _ADVISORY_LOCK = 0x50524348
 """Any number, as long as it stays the same: processes that migrate one PostgreSQL wait on it."""
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection) -> "Config":
     """Alembic's settings for a connection whose transaction the caller began and will end."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     made.attributes["connection"] = connection
@@ -27,22 +33,27 @@ def config(connection: Connection) -> Config:
 
 
 def _upgrade(connection: Connection) -> None:
+    from alembic import command  # a good part of a second to load, and seldom needed
+
     command.upgrade(config(connection), "head")
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def _is_newest(path: Path) -> bool:
+    """Whether a SQLite file says of itself that it is at the newest revision."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        try:
+            return database.execute("SELECT version_num FROM alembic_version").fetchall() == [
+                (NEWEST,)
+            ]
+        except sqlite3.OperationalError:
+            return False
 
 
 def upgrade_sqlite(url: URL) -> None:
     """Upgrade a SQLite file in one transaction, alone by a lock file beside it. Blocks."""
     path = Path(url.database or "")
+    if _is_newest(path):
+        return
     engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -52,7 +63,7 @@ def upgrade_sqlite(url: URL) -> None:
         connection.execute("PRAGMA synchronous=FULL")  # type: ignore[attr-defined]
 
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    with _alone(path.with_name(f"{path.name}.lock")):
+    with alone(path.with_name(f"{path.name}.lock")):
         try:
             with engine.begin() as connection:
                 _upgrade(connection)

@@ -101,12 +101,14 @@ async def _queues(settings: "Settings") -> list[Check]:
         async with base.database.read() as uow:
             villages = len(await uow.areas.villages())
             came, left = await uow.inbox.counts(), await uow.outbox.counts()
+            aside = sum(row.outcome == "set_aside" for row in await uow.inbox.outcomes())
         kind = "SQLite" if base.alone else "PostgreSQL"
     return [
         Check(name="database", state="ok", found=f"{kind}, migrated, can be written"),
         Check(name="keys", state="ok", found="key file is owner only"),
         _count("villages", villages, "in the database", bad=villages == 0),
         _count("inbox", came.failed, f"failing of {came.waiting} waiting", bad=came.failed > 0),
+        _count("set aside", aside, "messages that could not be handled", bad=aside > 0),
         _count("outbox dead", left.dead, "given up", bad=left.dead > 0),
         _count("outbox uncertain", left.uncertain, "perhaps delivered", bad=left.uncertain > 0),
     ]

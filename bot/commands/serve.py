@@ -1,5 +1,7 @@
 """`prachakhom serve`: the server, until it is told to stop."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +33,7 @@ def serve(
         settings = read_settings(host=host, port=port)
         check(settings, webchat)
         set_up_logs(settings.log_level)
-        with bound(settings) as listener:
+        with only_server(settings), bound(settings) as listener:
             actual = settings.model_copy(update={"port": listener.getsockname()[1]})
             run_loop(lambda: _serve(actual, webchat, listener))
 
@@ -48,6 +50,29 @@ def check(settings: "Settings", webchat: bool) -> None:
         raise SettingsMistake("PRACHAKHOM_TELEGRAM_SECRET: is needed for Telegram's webhook")
     if webchat and not settings.on_loopback:
         raise SettingsMistake("PRACHAKHOM_HOST: the web chat is served on 127.0.0.1 only")
+
+
+@contextmanager
+def only_server(settings: "Settings") -> Iterator[None]:
+    """One server on one data folder, unless the database is PostgreSQL's, which several may share.
+
+    Raises `SettingsMistake` when another runs there.
+    """
+    from bot.config import SettingsMistake, clear
+    from storage.files import owner_only_folder
+    from storage.locks import Taken, alone
+
+    if clear(settings.database_url).startswith("postgres"):
+        yield
+        return
+    folder = settings.data_dir.expanduser()
+    with ExitStack() as held:
+        try:
+            owner_only_folder(folder)
+            held.enter_context(alone(folder / "serve.lock", wait=False))
+        except Taken:
+            raise SettingsMistake("PRACHAKHOM_DATA_DIR: another server runs on it") from None
+        yield
 
 
 async def _serve(settings: "Settings", webchat: bool, listener: "socket.socket") -> None:
