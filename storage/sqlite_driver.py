@@ -4,6 +4,7 @@ The usual cursor of aiosqlite goes to the connection's thread four times for eac
 execute, fetch, close); a unit of work spends most of its time on these visits.
 """
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -89,5 +90,11 @@ async def connect(path: str, busy_seconds: float, pragmas: Sequence[str]) -> Qui
 
     made = QuickConnection(opened, iter_chunk_size=64)
     made._thread.daemon = True
-    await made
+    try:
+        await made
+    finally:
+        if (
+            made._connection is None
+        ):  # not opened: the thread's last word needs our loop to be there
+            await asyncio.to_thread(made._thread.join)
     return made

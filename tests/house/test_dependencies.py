@@ -18,6 +18,7 @@ BY_NAME_ONLY = {
     "mypy": "a command",
     "pytest-asyncio": "pytest loads it",
     "pytest-cov": "pytest loads it",
+    "pytest-xdist": "pytest loads it",
     "ruff": "a command",
     "types-openpyxl": "mypy reads it",
 }

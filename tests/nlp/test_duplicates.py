@@ -137,3 +137,30 @@ def test_likeness() -> None:
     assert likeness("น้ำไม่ไหล", "หมาจรจัดกัดเด็ก") < 0.1
     assert likeness("", "น้ำ") == 0.0
     assert likeness("น้ำท่วมซอย", "น้ำถ้วมซอย") == pytest.approx(1.0)
+
+
+LANES = tuple(KnownPlace(name=n) for n in ("ซอย 2", "วัดหนองฮี", "โรงเรียนหนองฮี"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ถนนในซอย 2 เป็นหลุม", "ถนนในซอย 5 เป็นหลุม"),
+        ("ถนนในซอย 4 เป็นหลุม", "ถนนในซอย 5 เป็นหลุม"),
+        ("ถนนซอย 4 เป็นหลุม", "ถนนซอย 4/1 เป็นหลุม"),
+        ("ถนนหมู่ 4 เป็นหลุม", "ถนนหมู่ 5 เป็นหลุม"),
+        ("ถนนหน้าวัดหนองฮีเป็นหลุม", "ถนนหน้าโรงเรียนหนองฮีเป็นหลุม"),
+    ],
+)
+@pytest.mark.parametrize("sender", ["a", "b"])
+@pytest.mark.parametrize("known", [(), LANES])
+def test_other_numbers_and_landmarks_are_not_even_asked_about(
+    reader: ThaiReader, known: tuple[KnownPlace, ...], sender: str, old: str, new: str
+) -> None:
+    if not known and "หนองฮี" in old:
+        known = LANES
+    first = told(reader, old, known)
+    second = told(reader, new, known, sender=sender, hours=0.02)
+    assert duplicates(second, [Candidate(key="k", tellings=(first,))]) == ()
+    near = Candidate(key="k", tellings=(first, told(reader, new, known, sender="c")))
+    assert [m.link for m in duplicates(second, [near])] == [True]
