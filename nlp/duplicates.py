@@ -9,13 +9,17 @@ from functools import lru_cache
 from nlp.dialect import central
 from nlp.facets import facet_names
 from nlp.normalise import normalise
-from nlp.place import find_place, skeleton, without_places
+from nlp.place import find_place, numbers, skeleton, without_places
 from nlp.tokens import words
 from nlp.values import Candidate, DuplicateMatch, Place, Telling
 
 ASK = 0.25
 LINK = 0.7
 MOST = 3
+ELSEWHERE = -1.0
+"""`Compared.place` of two places that cannot be one: such tellings are neither joined nor asked about."""
+SURE = 0.8
+"""`Place.score` from which a landmark was named, not only its kind."""
 
 _ALIKE = 0.5
 _NEAR_M = 150.0
@@ -55,6 +59,7 @@ class Features:
     grams: frozenset[str]
     words: frozenset[str]
     spot: Place | None
+    numbers: tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def features(text: str) -> Features:
     bare = skeleton(matter)[0]
     content = frozenset(w for w in words(matter) if w not in _EMPTY and any(map(str.isalnum, w)))
     grams = frozenset(bare[i : i + 3] for i in range(len(bare) - 2))
-    return Features(matter, grams, content, find_place(plain))
+    return Features(matter, grams, content, find_place(plain), numbers(plain))
 
 
 def likeness(a: str, b: str) -> float:
@@ -114,12 +119,15 @@ def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[Duplicate
 def _match(new: Telling, candidate: Candidate) -> DuplicateMatch | None:
     """The candidate judged by its best-fitting telling."""
     judged = [(compare(new, t), t) for t in candidate.tellings]
+    agrees = any(c.place > 0 for c, _ in judged)
+    if any(c.place <= ELSEWHERE for c, _ in judged) and not agrees:
+        return None
+    judged = [(c, t) for c, t in judged if c.place > ELSEWHERE]
     if not judged:
         return None
     scored = [(score(c), n) for n, (c, _) in enumerate(judged)]
     top, n = max(scored, key=lambda s: (s[0], -s[1]))
-    against = min(c.place for c, _ in judged)
-    if against < 0 and max(c.place for c, _ in judged) <= 0:
+    if any(c.place < 0 for c, _ in judged) and not agrees:
         top *= 0.6
     return DuplicateMatch(
         key=candidate.key,
@@ -188,16 +196,24 @@ def _facets(a: Telling, b: Telling) -> float:
 
 def _places(a: Telling, b: Telling) -> tuple[str, float]:
     """The shared place's name, and 1 same, -1 other, 0 unknown."""
+    if any(m and n and not m & n for m, n in zip(_numbers(a), _numbers(b), strict=True)):
+        return "", ELSEWHERE
     x, y = _place(a), _place(b)
     if x is None or y is None:
         return "", 0.0
     if x.landmark and y.landmark:
-        return (x.landmark, 1.0) if x.landmark == y.landmark else ("", -1.0)
+        sure = min(x.score, y.score) >= SURE
+        return (x.landmark, 1.0) if x.landmark == y.landmark else ("", ELSEWHERE if sure else -0.9)
     if x.soi and y.soi:
-        return (f"ซอย {x.soi}", 1.0) if x.soi == y.soi else ("", -1.2)
-    if x.moo and y.moo and x.moo != y.moo:
-        return "", -1.0
+        return f"ซอย {x.soi}", 1.0
     return ("", 0.4) if x.label == y.label else ("", 0.0)
+
+
+def _numbers(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of lanes and of moos a telling speaks of, in its words or its place."""
+    lanes, parts = features(t.text).numbers
+    more = numbers(t.place.label if t.place else "")
+    return lanes | more[0], parts | more[1]
 
 
 def _place(t: Telling) -> Place | None:

@@ -79,6 +79,9 @@ _WEAK_ALONE = frozenset(
     "คลอง หนอง บ้าน ซอย แยก คุ้ม ดอย สระ ร้าน ท่า ประปา ป้อม อ่าง ตลาด ยิด รร ลานเท".split()
 )
 _INNER = ("ข้าม", "หมู่บ้าน", "ชุมชน", "บ้าน", "ต้น", "เจ้าพ่อ", "พ่อ")
+_NUMBERED = re.compile(r"(?:ซอย|ซ\.|หมู่|ม\.)[^\d]*\d")
+"""Landmarks told from each other by a number only: never called without it."""
+_NEVER_ALONE = frozenset(("ซอย", "ซ.", "หมู่", "หมู่ที่"))
 _ONLY_WHERE = (
     "วัด", "โรงเรียน", "มัสยิด", "ร้าน", "ตลาด", "กาด", "ซอย", "คุ้ม", "ศาลเจ้า", "โค้ง", "สี่แยก", "สามแยก",
     "แยก", "ท่า", "ชุมชน", "บ้าน", "รพ.สต.", "ป้อม", "สนาม", "ลาน", "ดอย",
@@ -86,8 +89,8 @@ _ONLY_WHERE = (
 _MOO = re.compile(
     r"(?:หมู่ที่|หมู่|ม\.|(?<![ก-ฮ.])ม) ?(\d{1,2})(?![\d/.]|\s?(?:ต้น|ตัว|คัน|เดือน|วัน|เมตร|ปี))"
 )
-_SOI = re.compile(r"(?:ซอย|ซ\.|(?<![ก-๙])ซ) ?((?:[ก-๙]{2,14} ?)?\d{1,3}(?:/\d{1,3})?)(?!\d)")
-_SOMEBODYS = re.compile(r"(?:หน้า|หลัง|ข้าง|ติด|ตรง|แถว|ใกล้|ทาง|ของ|ที่)*(?:บ้าน|นาย|นาง|คุณ)")
+_SOI = re.compile(r"(?:ซอย|ซ\.|(?<![ก-๙])ซ) ?(?:ที่ ?)?(\d{1,3}(?:/\d{1,3})?)(?!\d)")
+_SOIS = re.compile(_SOI.pattern + r"((?: ?(?:,|-|กับ|และ|ถึง) ?(?:ซอย|ซ\.)? ?\d{1,3}(?![\d/]))*)")
 _SPOT = re.compile(
     r"(หน้า|หลัง|ข้าง|ตรงข้าม|ใกล้|ท้าย|ปาก|ริม|หัว|ทางเข้า|กลาง)(?:ๆ)? ?(วัด|โรงเรียน|รร\.?"
     r"|มัสยิด|ศาลา|อบต\.?|เทศบาล|ตลาด|อนามัย|รพ\.สต\.?|หมู่บ้าน|บ้านผู้ใหญ่|ซอย|สะพาน|คลอง|หนอง"
@@ -146,11 +149,25 @@ def _moo(text: str) -> int | None:
 
 
 def _soi(text: str) -> str:
-    """The lane's number, with its name where that is not in truth somebody's house."""
+    """The lane's number. A lane's name is never taken from a text: it may be anybody's or an insult."""
     m = _SOI.search(text)
-    if not m or _SOMEBODYS.match(m.group(1)):
-        return ""
-    return " ".join(m.group(1).split())
+    return m.group(1) if m else ""
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Numbers of all lanes, and of all moos, a normalised text or a landmark's name speaks of."""
+    lanes = [m.groups() for m in _SOIS.finditer(text)]
+    return (
+        frozenset(n for first, more in lanes for n in (first, *re.findall(r"\d+", more))),
+        frozenset(str(int(m.group(1))) for m in _MOO.finditer(text)),
+    )
+
+
+def _elsewhere(name: str, spoken: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a landmark bears a number of lane or moo and the text speaks of others only."""
+    own = numbers(normalise(name).text)
+    return any(mine and said and not mine & said for mine, said in zip(own, spoken, strict=True))
 
 
 def _landmarks(text: str, names: tuple[str, ...]) -> Iterator[tuple[float, int, str, str]]:
@@ -158,18 +175,26 @@ def _landmarks(text: str, names: tuple[str, ...]) -> Iterator[tuple[float, int, 
     if not names:
         return
     bare, at = skeleton(text)
-    loose = _loose(names)
+    loose, spoken = _loose(names), numbers(text)
     for score, variant, name in _variants(names):
-        start = text.find(variant)
+        start = _standing(text, variant)
         if start >= 0 and variant in loose and not _AT.search(text[max(0, start - 12) : start]):
             continue
-        if start >= 0 and not _inside_number(text, start + len(variant), variant):
-            yield score, start, variant, name
+        thin = "" if start >= 0 else skeleton(variant)[0]
+        place = _standing(bare, thin) if len(thin) > 4 else -1
+        if (start < 0 and place < 0) or _elsewhere(name, spoken):
             continue
-        thin = skeleton(variant)[0]
-        start = bare.find(thin) if len(thin) > 4 else -1
-        if start >= 0 and not _inside_number(bare, start + len(thin), thin):
-            yield score - 0.1, at[start], variant, name
+        yield (score, start, variant, name) if start >= 0 else (
+            score - 0.1, at[place], variant, name,
+        )  # fmt: skip
+
+
+def _standing(text: str, variant: str) -> int:
+    """Where a way of calling stands, but not as the front of a longer number; -1 if nowhere."""
+    start = text.find(variant)
+    while start >= 0 and _inside_number(text, start + len(variant), variant):
+        start = text.find(variant, start + 1)
+    return start
 
 
 @lru_cache(maxsize=256)
@@ -253,7 +278,9 @@ def _ways(name: str) -> set[str]:
             break
     else:
         ways |= {c for c in _cores(name) if len(c) > 4 and not _own_place(c, "")}
-    return {w for w in ways if len(w) > 2 and not w.isdigit()}
+    if _NUMBERED.match(name):
+        ways = {w for w in ways if any(map(str.isdigit, w))} or {name}
+    return {w for w in ways if len(w) > 2 and not w.isdigit() and w not in _NEVER_ALONE}
 
 
 def _own_place(name: str, kind: str) -> bool:
