@@ -48,6 +48,11 @@ _ALONE_AFTER = re.compile(
     r"|อยู่บ้าน|เอา|เปิด|ให้ติดต่อ|ประธาน|อสม|ลูกบ้าน|ชาวบ้าน|ถาม|ขอ|ว่า)"
 )
 """What stands around a kin word and an everyday word that together are a name."""
+_TOLD_OF = re.compile(
+    r"(มี|ดี|สุข|สาย|ใหญ่|น้อย|นิด|ต้น|น้ำ|ฝน|เงิน|แก้ว|ทอง|แดง|ดำ)"
+    r"(?=เป็น(?!หมื่น|แสน|ร้อย|พัน)|ติด(?:เอดส์|เชื้อ|ยา|เหล้า|เตียง)|ป่วย|เสียสติ|สติไม่|ทำแท้ง|ท้อง|เมา)"
+)
+"""An everyday word after a kin word and before what is told of a person."""
 _KIN_AT = re.compile("|".join(re.escape(k) for k in sorted(_KIN, key=lambda k: (-len(k), k))))
 _CALLED = re.compile(r"(?:(?<!เ)(?<!ราย)ชื่อ(?:เล่น)?(?:ว่า)?|นามสกุล|ผู้แจ้ง|ข้าพเจ้า|กระผม|ดิฉัน)\s?:?\s?")
 _CALLED_PERSON = re.compile(
@@ -175,6 +180,8 @@ def _kin_name(text: str, at: int, kin: str, spaced: bool) -> str:
     initial = re.match(r"[ก-ฮ]\.(?!\S)", segment)
     if initial and kin in _OFFICES:
         return initial.group()
+    if kin in _BARE and not spaced and (told := _TOLD_OF.match(segment)):
+        return told.group(1)
     head = _first_name(segment)
     if kin in _OFFICES and not spaced and head in _OFFICE_NAMES:
         return head
