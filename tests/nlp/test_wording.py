@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from nlp.category import CODES
 from nlp.facets import facets
 from nlp.kind import KINDS
+from nlp.reader import ThaiReader
+from nlp.values import KnownPlace
 from nlp.wording import neutral_line
 
 
@@ -55,3 +57,36 @@ def test_all_wordings_are_formal_and_needs_ask() -> None:
     for facet in everything:
         assert facet.need.startswith("ขอ"), facet
         assert not re.search(r"ครับ|ค่ะ|นะ(?!คร)|เด้อ|[!?😀]|\d", facet.problem + facet.need), facet
+
+
+PLACES = tuple(KnownPlace(name=n) for n in ("วัดหนองฮี", "ซอย 2"))
+ROUGH = (
+    "ไอ้สมชายแม่งเหี้ย",
+    "อีแดงปากหมา",
+    "บักหำขี้โกง",
+    "ป้าสายเป็นบ้า",
+    "ลุงคำบ้านเลขที่ 9 กะล่อน",
+    "เฮ็ดหยังบ่ได้เรื่อง",
+)
+MATTERS = ("ถนนซอย {} เป็นขุม", "น้ำบ่ไหลหน้าวัด ซอย{}", "ไฟทางดับ ซ.{}", "หมาจรกัดคน หมู่ {}", "ขยะล้นหน้าบ้าน{}",
+           "ขอลาดยางซอย ลุงสมชาย {}", "ผู้ใหญ่ขี้โกงซอย {}", "เผาหญ้าควันเต็ม ม.{}", "ท่อตันซอย ข้างบ้านยายมี {}",
+           "ไทบ้านเว้าว่ารถขยะบ่มาซอย {}")  # fmt: skip
+
+
+@pytest.mark.parametrize("rough", ROUGH)
+@pytest.mark.parametrize("matter", MATTERS)
+@pytest.mark.parametrize("before", [True, False])
+def test_lines_of_rough_messages_hold_nothing_of_them(
+    reader: ThaiReader, rough: str, matter: str, before: bool
+) -> None:
+    told = matter.format(5)
+    text = f"{rough} {told}" if before else f"{told} {rough}"
+    read = reader.read(text, PLACES)
+    place = read.place.label if read.place else ""
+    line = reader.neutral_line(read.masked, read.categories[0].code, read.kind, place)
+    phrase = line.removesuffix(place).removesuffix("บริเวณ").removesuffix("ภายใน").strip()
+    code = read.categories[0].code
+    assert phrase.removeprefix("สอบถามเรื่อง") in {
+        p for f in facets(code) for p in (f.problem, f.need)
+    }
+    assert re.fullmatch(r"(?:(?:หน้า|ปาก|ข้าง)?(?:วัดหนองฮี|ซอย 5|หมู่ 5| )*)?", place), place
