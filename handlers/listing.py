@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.dialogue import texts as t
+from handlers.leading import lead
 from handlers.summary import summary_text
 from planning.areas import Village
 from planning.codes import tidy_code
@@ -210,36 +211,13 @@ async def trace(database: Database, code: str) -> Json:
             found = [await uow.issues.by_code(c) for c in codes]
             traces = [await _trace_issue(uow, i.id) for i in found if i]
             return {"code": tidy, "items": traces}
-        issue_id, report = await _lead(uow, tidy)
+        issue_id, report = await lead(uow, tidy)
         if issue_id is None:
             if report is None:
                 raise NotFound(f"ไม่พบรหัส {tidy}")
             events = await uow.reports.events([report.id])
             return {"code": tidy, "reports": [_report(report, "", events.get(report.id, ()))]}
         return {"code": tidy, **await _trace_issue(uow, issue_id)}
-
-
-async def _lead(uow: UnitOfWork, code: str) -> tuple[int | None, Report | None]:
-    """The issue that a code stands on, and the report when it is a report's."""
-    base, _, item = code.partition("/")
-    if base.startswith("IS-"):
-        issue = await uow.issues.by_code(base)
-        return (issue.id if issue else None), None
-    if base.startswith("PJ-"):
-        found = await uow.projects.by_code(base)
-        return (found.issue_id if found else None), None
-    if base.startswith("RS-"):
-        resolution = await uow.forums.resolution_by_code(base)
-        return (resolution.issue_id if resolution else None), None
-    if base.startswith("AG-"):
-        version = await uow.forums.version_by_code(base)
-        items = version.content.items if version else ()
-        if not 1 <= int(item) <= len(items):
-            return None, None
-        issue = await uow.issues.by_code(items[int(item) - 1].issue_code)
-        return (issue.id if issue else None), None
-    report = await uow.reports.by_code(base)
-    return (report.issue_id if report else None), report
 
 
 async def _trace_issue(uow: UnitOfWork, issue_id: int) -> Json:

@@ -6,6 +6,7 @@ from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import state_words
+from handlers.leading import lead
 from handlers.messages import Button
 from handlers.news import status_news, tell_contributors
 from planning.errors import NotFound
@@ -64,24 +65,8 @@ async def show_status(turn: Turn, intent: i.ShowStatus) -> None:
 
 
 async def _issue_of(turn: Turn, code: str) -> Issue | None:
-    """The issue that a report's, issue's, project's or agenda item's code leads to."""
-    base, _, item = code.partition("/")
-    if base.startswith("IS-"):
-        return await turn.uow.issues.by_code(base)
-    if base.startswith("PJ-"):
-        project = await turn.uow.projects.by_code(base)
-        return await turn.uow.issues.by_id(project.issue_id) if project else None
-    if base.startswith("RS-"):
-        resolution = await turn.uow.forums.resolution_by_code(base)
-        return await turn.uow.issues.by_id(resolution.issue_id) if resolution else None
-    if base.startswith("AG-") and item:
-        version = await turn.uow.forums.version_by_code(base)
-        number = int(item)
-        if version and 1 <= number <= len(version.content.items):
-            return await turn.uow.issues.by_code(version.content.items[number - 1].issue_code)
-        return None
-    report = await turn.uow.reports.by_code(base)
-    return await turn.uow.issues.by_id(report.issue_id) if report and report.issue_id else None
+    issue_id, _ = await lead(turn.uow, code)
+    return await turn.uow.issues.by_id(issue_id) if issue_id else None
 
 
 def _may_see(turn: Turn, issue: Issue, report: Report | None) -> bool:

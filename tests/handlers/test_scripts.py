@@ -4,7 +4,7 @@ In a script `name> words` is said, `< words` must be in the answer, `! words` mu
 `<< words` must reach somebody else because of it, `!! name` must have heard nothing.
 `[label]` presses a button of the last answer,
 `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
-button and `(เชิญ role area)` accepts an invitation. `{code}` and `{project}` stand for the latest
+button and `(เชิญ role area)` accepts an invitation. `{code}`, `{project}`, `{agenda}` stand for the latest
 receipt and project heard of.
 """
 
@@ -19,6 +19,11 @@ from planning.roles import Role
 from tests.handlers.stage import Stage, button, open_stage, texts
 
 FOLDER = Path(__file__).with_name("scripts")
+CODES = {
+    "code": r"เลขรับเรื่อง (\w{6})",
+    "project": r"(PJ-\w{6})",
+    "agenda": r"(AG-\w{6})",
+}
 KINDS = {
     "(รูป)": MessageKind.PHOTO,
     "(เสียง)": MessageKind.VOICE,
@@ -74,7 +79,7 @@ class Player:
         self.who = who
         self.latest[who] = await self._say(who, words.format(**self.codes))
         heard = texts(self.latest[who])
-        for name, pattern in (("code", r"เลขรับเรื่อง (\w{6})"), ("project", r"(PJ-\w{6})")):
+        for name, pattern in CODES.items():
             if found := re.findall(pattern, heard):
                 self.codes[name] = found[-1]
 
