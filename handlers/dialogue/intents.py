@@ -27,7 +27,6 @@ class Add(Intent):
 
     report_code: str
     text: str = field(default="", repr=False)
-    answers_place: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

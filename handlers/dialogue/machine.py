@@ -197,11 +197,10 @@ def _follows(said: Saying) -> bool:
     return said.conversation.near(said.utterance.first_at, said.facts.settings.follow)
 
 
-def _add(said: Saying, *, answers_place: bool = False) -> i.Intent:
+def _add(said: Saying) -> i.Intent:
     return i.Add(
         report_code=said.conversation.report_code,
         text=said.utterance.text,
-        answers_place=answers_place,
     )
 
 
@@ -213,7 +212,7 @@ def _matter_or_place(said: Saying) -> i.Intent:
     if not _belongs(said) and _does_not_know(said):
         return i.SkipPlace()
     if not _belongs(said) and _is_place_answer(said):
-        return _add(said, answers_place=True)
+        return _add(said)
     return _matter(said)
 
 
@@ -322,7 +321,7 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
         Heard.MATTER: _matter_or_place,
         Heard.QUESTION: _matter_or_place,
         Heard.CHATTER: _chatter_or_place,
-        Heard.LOCATION: lambda said: _add(said, answers_place=True),
+        Heard.LOCATION: lambda said: _add(said),
     },
     Step.ASK_WORDS: {Heard.MATTER: _words, Heard.QUESTION: _words},
 }

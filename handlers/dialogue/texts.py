@@ -104,7 +104,6 @@ CONFIDENTIAL_LINE = "• {code} {village} – {category} ({date})\n   {words}"
 ALARM = "⚠️ มีคนแจ้งเหตุอันตรายใน{village}\n{line}\nเลขเรื่อง {code} เมื่อ {time} น. ช่วยดูด่วนนะคะ"
 SUMMARY_MORE = "… อีก {count} เรื่อง"
 SUMMARY_VILLAGE = "• {village} – {issues} เรื่อง {people} คน"
-BUSY = "รับข้อความแล้วค่ะ กำลังจัดให้ เดี๋ยวตอบนะคะ"
 
 BUTTON_SAME = "เรื่องเดียวกัน"
 BUTTON_DIFFERENT = "คนละเรื่อง"

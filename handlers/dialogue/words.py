@@ -7,7 +7,7 @@ from datetime import date
 from handlers.dialogue import intents as i
 from planning.calendar import BE
 from planning.codes import tidy_code
-from planning.forums import OUTCOME_TH, WAY_TH, Outcome, Way
+from planning.forums import WAY_TH, Outcome, Way
 from planning.issues import IssueState
 from planning.thai import MONTHS, MONTHS_SHORT
 
@@ -212,6 +212,3 @@ _BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
     "set": lambda r: i.ChangeStatus(code=tidy_code(r[0]) or "", state=IssueState(r[1])),
     "join": lambda r: i.Welcome(),
 }
-
-OUTCOME_WORDS = tuple(OUTCOME_TH.values())
-"""The outcomes as written in commands and documents."""
