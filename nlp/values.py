@@ -58,16 +58,25 @@ class PersonalData:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownPlace:
-    """A landmark of the sender's village, given to the reader as context (degrees, WGS 84)."""
+    """A landmark of the sender's village, given to the reader as context (degrees, WGS 84).
+
+    `aliases` are further names it goes by in the village.
+    """
 
     name: str
     lat: float | None = None
     lon: float | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where, as far as the words say. `label` is fit to show («หน้าวัดศรีหนองฮี», «ซอย 3»)."""
+    """Where, as far as the words say. `label` is fit to show («หน้าวัดศรีหนองฮี», «ซอย 3»).
+
+    `words` gave it and stand at `spans` of the normalised text; `relation` is the word before the
+    landmark («หน้า»), `until` the landmark at the other end of a stretch, `others` all further
+    landmarks surely named, `km` a kilometre post, `metres` from a shared position to the landmark.
+    """
 
     label: str
     landmark: str = ""
@@ -75,6 +84,12 @@ class Place:
     soi: str = ""
     score: float = 0.0
     words: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    relation: str = ""
+    until: str = ""
+    others: tuple[str, ...] = ()
+    km: str = ""
+    metres: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
