@@ -15,6 +15,7 @@ from bot.commands.serve import serve
 from bot.commands.simulate import simulate
 from bot.commands.summary import summary
 from bot.commands.trace import trace
+from bot.commands.understand import understand
 
 app = typer.Typer(
     name="prachakhom",
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _command in (
-    demo, serve, simulate, invite, summary, reports, agenda, projects, trace, migrate, doctor,
+    demo, serve, simulate, invite, summary, reports, agenda, projects, trace, understand, migrate, doctor,
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")

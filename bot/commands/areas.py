@@ -33,7 +33,8 @@ def import_(
         typer.echo(f"{total} villages: {new} new, {changed} changed")
 
 
-def _read(file: Path) -> "tuple[Village, ...]":
+def read_file(file: Path) -> "tuple[Village, ...]":
+    """The villages of a CSV file. Raises `RowMistakes`."""
     from planning.areas import read_villages
     from planning.errors import RowMistake, RowMistakes
 
@@ -45,7 +46,7 @@ def _read(file: Path) -> "tuple[Village, ...]":
 
 
 async def _import(file: Path) -> tuple[int, int, int]:
-    villages = _read(file)
+    villages = read_file(file)
     async with opened() as base, base.database.write() as uow:
         new, changed = await uow.areas.put_villages(villages)
     return new, changed, len(villages)
