@@ -23,6 +23,7 @@ kind, the kind alone, a description."""
 _RELATED = ("", "หน้า", "ข้าง", "หลัง", "ตรงข้าม", "ใกล้", "ริม", "ท้าย")
 _INNER = ("ข้าม", "หมู่บ้าน", "ชุมชน", "บ้าน", "ต้น", "เจ้าพ่อ", "พ่อ")
 _NUMBER = re.compile(r"(\d{1,3}(?:/\d{1,3})?)$")
+_STEM_NUMBER = re.compile(r"^(?!.*หมู่(?:ที่)? ?\d).*\d$|^หมู่")
 _BY_NUMBER = re.compile(r"(?:ซอย|ซ\.|หมู่ที่|หมู่|ม\.)[^\d]*\d")
 _ALIKE = str.maketrans("ศษณญใฬฆภธ", "สสนยไลคพท")
 _SOUNDS = str.maketrans("ศษซณญใฬฆภธฑฒฐฎฏรผขฉ", "สสสนยไลคพทททททตลพคช")
@@ -66,7 +67,7 @@ class Thin:
 class Landmarks:
     """All ways to call the landmarks of a village, by their first two letters, longest first.
 
-    `numbers` each landmark bears; `numbered`: whether it is a lane or moo known by its number.
+    `numbers` each landmark bears; `numbered`: whether it is told from others by the number it ends in.
     """
 
     names: tuple[str, ...]
@@ -106,7 +107,8 @@ def _landmarks(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Landmarks:
         others = [o for o in named if o.text != name.text]
         for way in _ways(n, name, others, [normalise(a).text for a in aliases]):
             ways.setdefault(way.words, []).append((n, way))
-            if way.score >= OTHERWISE and not _any_digit(way.words):
+            told_by_number = _any_digit(way.words) or way.words.endswith(NUMBER_WORDS)
+            if way.score >= OTHERWISE and not told_by_number:
                 thin += _thin(way, n, name)
     by_start: dict[str, list[Way]] = {}
     for text, found in ways.items():
@@ -117,7 +119,7 @@ def _landmarks(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Landmarks:
         starts={s: tuple(sorted(w, key=lambda w: -len(w.words))) for s, w in by_start.items()},
         thin=tuple({(t.letters, t.mark): t for t in thin}.values()),
         numbers=tuple(numbers(name.text) for name in named),
-        numbered=tuple(bool(_BY_NUMBER.match(name.text)) for name in named),
+        numbered=tuple(bool(_STEM_NUMBER.search(name.text)) for name in named),
     )
 
 
@@ -131,8 +133,9 @@ def _joined(text: str, found: Sequence[tuple[int, Way]], named: Sequence[_Name])
 
 def _parted(text: str) -> _Name:
     """The word for the kind a name begins with, the kinds that may be, and the rest."""
-    word = max((w for k in KINDS for w in k.names if text.startswith(w)), key=len, default="")
-    kinds = tuple(k for k in KINDS if word and word in k.names)
+    called = {k: tuple(w for w in (*k.names, *k.calls) if w not in k.never) for k in KINDS}
+    word = max((w for ws in called.values() for w in ws if text.startswith(w)), key=len, default="")
+    kinds = tuple(k for k, ws in called.items() if word and word in ws)
     return _Name(text, kinds, word, text[len(word) :].strip())
 
 
@@ -191,7 +194,7 @@ def _renamed(name: _Name) -> Made:
     """Another word for the kind with the name: «โฮงเฮียนบ้านปง»."""
     for call in _calls(name):
         for rest in _rests(name):
-            if rest not in GENERIC or call in name.text:
+            if rest not in GENERIC or call in name.text or any(k.crossing for k in name.kinds):
                 yield f"{call}{rest}", OTHERWISE, False, len(rest) < _SHORTEST
                 yield f"{call} {rest}", OTHERWISE, False, len(rest) < _SHORTEST
 
@@ -213,15 +216,18 @@ def _numbered(name: _Name) -> Made:
 def _parts(name: _Name) -> Made:
     """The kind with part of the name: «สะพานไม้» for «สะพานไม้ข้ามห้วย»."""
     pieces = [w for w in words(_NUMBER.sub("", name.rest).strip()) if w.strip()]
-    if not name.word or len(pieces) < 2:
-        if name.word == "ซอย" and pieces and _NUMBER.search(name.rest):
-            yield f"{name.word}{pieces[0]}", PARTLY, False, True
+    if not name.word or len(pieces) < (1 if _NUMBER.search(name.rest) else 2):
         return
     heads = ["".join(pieces[:i]) for i in range(1, len(pieces) + 1)]
     tails = ["".join(pieces[i:]) for i in range(1, len(pieces))]
     for part in (*heads, *tails):
         told = part not in GENERIC or (part in heads and name.kinds and name.kinds[0].crossing)
-        if part == name.rest or part in KIN or len(skeleton(part)[0]) < 2 or not told:
+        if (
+            part in (name.rest, "หมู่", "หมู่ที่")
+            or part in KIN
+            or len(skeleton(part)[0]) < 2
+            or not told
+        ):
             continue
         for call in _calls(name):
             yield f"{call}{part}", PARTLY, False, True
@@ -243,11 +249,11 @@ def _inner(name: _Name, others: Sequence[_Name]) -> Made:
 
 def _owned(name: _Name) -> Made:
     """A shop by its keeper: «ร้านป้าทองสุข», «หน้าบ้านแม่ทองสุข» for «ร้านแม่ทองสุข»."""
-    m = _OWNER.search(name.rest) if name.word.startswith("ร้าน") else None
+    m = _OWNER.search(name.rest) if name.word.startswith(("ร้าน", "ฮ้าน")) else None
     if not m or len(m[2]) < 2:
         return
     kin, keeper = m[1], m[2]
-    goods = name.word.removeprefix("ร้าน") + name.rest[: m.start()]
+    goods = name.word[len("ร้าน") :] + name.rest[: m.start()]
     same = {k for group in (WOMEN, MEN) if kin in group for k in group} - {kin}
     for shop in ("ร้าน", "ฮ้าน", "ร้านค้า", f"ร้าน{goods}", goods):
         if shop:
@@ -269,7 +275,7 @@ def _core(name: _Name, others: Sequence[_Name]) -> Made:
     for core in _rests(name):
         taken = any(core in o.text for o in others) or core.startswith((*built, *_RELATED[1:]))
         water = core.startswith(WATER) and any(k.crossing for k in name.kinds)
-        kin = core.startswith(KIN) and name.word.startswith("ร้าน")
+        kin = core.startswith(KIN) and name.word.startswith(("ร้าน", "ฮ้าน"))
         thin = len(skeleton(core)[0])
         if taken or water or kin or core in GENERIC or thin < 3 or _any_digit(core):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nlp.landmarks import NAMED, OTHERWISE, Landmarks, Thin, Way, sounding, sounds
 from nlp.normalise import MARKS
 from nlp.place_kinds import CONTINUES, KIN, NAME_STARTS
-from nlp.spots import at_place, before, denied, numbers, on_the_way
+from nlp.spots import NUMBER_WORDS, at_place, before, denied, numbered, numbers, on_the_way
 from nlp.tokens import dictionary, words
 
 LEAST = 0.45
@@ -21,6 +21,7 @@ _VISITING = 0.1
 _PEOPLE = 0.12
 _REACHES = ("ถึง", "ยัน", "ฮอด", "จนถึง", "ไปจนถึง", "ไปถึง", "ไปฮอด")
 _REACHED = re.compile(rf" ?(?:{'|'.join(_REACHES)})(?:ที่|แถว|ตรง|หน้า|ข้าง|หลัง|ท้าย)? ?")
+_FROM = ("จาก", "จากที่", "จากหน้า", "จากแถว", "จาก ")
 _NUMBER_NEXT = re.compile(r" ?(?:ที่ ?)?\d")
 _PEOPLE_OF = re.compile(
     r"(?:ครู(?:เวร)?|ผอ\.?|ผู้อำนวยการ|เจ้าหน้าที่|หมอ|พยาบาล|กรรมการ|ภารโรง|เจ้าอาวาส|แม่ค้า|พ่อค้า|นักเรียน|เด็ก) ?$"
@@ -35,11 +36,12 @@ _HOLDERS = ("โรงเรียน", "รร.", "สะพาน", "ตลา
 """Places and people named after another place: «โรงเรียนวัดแวง» is not the temple."""
 _MEASURED = (
     "ไฟ", "ระดับ", "ค่า", "ได้", "อุณหภูมิ", "ไข้", "ความ", "ดู", "เอง", "ที่ดิน", "เขต", "ผล", "แปลง", "กัน", "ดวง",
-    "พื้นที่", "ปริมาณ", "น้ำหนัก", "ขนาด", "แล้ว", "แรง", "แสง", "เสียง", "ฝุ่น",
+    "พื้นที่", "ปริมาณ", "น้ำหนัก", "ขนาด", "แรง", "แสง", "เสียง", "ฝุ่น",
 )  # fmt: skip
 _OTHER_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "วัด": (("ห", "รัง", "ชี้", "ตัว", "เครื่อง", "มาตร", "ตรวจ"), _MEASURED),
     "ศาลา": ((), ("ริม", "รอ", "พัก", "ที่พัก", "วัด", "กลางจังหวัด", "กลางน้ำ", "ว่าการ", "ท่า", "ไทย", "ผู้โดยสาร")),
+    "ที่ประชุมหมู่บ้าน": (("ใน", "เข้า", "ต่อ", "เสนอ"), ()),
     "ศาลากลาง": ((), ("จังหวัด", "น้ำ", "เมือง")),
     "ท่า": ((), ("น", "ทาง", "ที", "ไหน")),
     "สระ": ((), ("ผม",)),
@@ -111,13 +113,17 @@ def _first(
         marks = frozenset(n for n in way.marks if not _elsewhere(known.numbers[n], spoken))
         if not marks or not _whole(text, end, way.words):
             continue
-        if not way.words[-1].isdigit() and _NUMBER_NEXT.match(text, end):
+        if way.words.endswith(NUMBER_WORDS) and not numbered(text, at):
+            continue
+        if not way.kind and not way.words[-1].isdigit() and _NUMBER_NEXT.match(text, end):
             marks = frozenset(n for n in marks if not known.numbered[n])
             if not marks:
                 continue
         score = _fitting(text, at, end, way, last)
         if score >= LEAST:
             return Mention(start=at, end=end, marks=marks, score=score, kind=way.kind)
+        if way.kind:
+            return None
     return None
 
 
@@ -148,7 +154,9 @@ def _fitting(text: str, start: int, end: int, way: Way, last: int) -> float:
     if text.endswith(_HOLDERS, 0, start):
         return 0.0 if way.score < OTHERWISE else LEAST
     score = way.score + _MARKED if where and way.score < OTHERWISE else way.score
-    if on_the_way(text, start) and not (last and _REACHED.match(text, last, start)):
+    of_stretch = text.startswith(_REACHES, end) and text.endswith(_FROM, 0, start)
+    of_stretch = of_stretch or bool(last and _REACHED.fullmatch(text, last, start))
+    if on_the_way(text, start) and not of_stretch:
         score -= _VISITING if way.visited else _GOING
     if _PEOPLE_OF.search(before(text, start)):
         score -= _PEOPLE
@@ -163,17 +171,22 @@ def _kept_by(text: str, start: int, end: int, way: Way) -> bool:
 def goes_on(text: str, end: int) -> bool:
     """Whether a place's name ends here: nothing follows, or a word with which sentences go on."""
     after = text[end : end + 1]
-    if not ("ก" <= after <= "๎"):
+    if not "ก" <= after <= "๎":
         return True
-    word = next((w for w in _CONTINUES.get(text[end : end + 2], ()) if text.startswith(w, end)), "")
-    return bool(word) and text[end + len(word) : end + len(word) + 1] not in MARKS
+    word, name = _at(text, end, _CONTINUES), _at(text, end, _NAMES)
+    return len(word) > len(name) and text[end + len(word) : end + len(word) + 1] not in MARKS
+
+
+def _at(text: str, end: int, terms: dict[str, tuple[str, ...]]) -> str:
+    """The longest of the terms that stands there; "" if none."""
+    return next((w for w in terms.get(text[end : end + 2], ()) if text.startswith(w, end)), "")
 
 
 def _no_name(text: str, end: int) -> bool:
     """Whether the word after a kind is one that begins no name of a place: «หมาวัดคาบไก่»."""
     rest = text[end : end + _TAIL]
     first = next(iter(words(rest)), "")
-    return len(first) > 1 and not rest.startswith(NAME_STARTS) and first in dictionary()
+    return len(first) > 1 and not _at(text, end, _NAMES) and first in dictionary()
 
 
 def _by_start(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -185,6 +198,7 @@ def _by_start(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 _CONTINUES = _by_start(CONTINUES)
+_NAMES = _by_start(NAME_STARTS)
 
 
 def _another_word(text: str, start: int, end: int, words: str, where: bool) -> bool:

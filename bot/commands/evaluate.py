@@ -44,6 +44,12 @@ def personal_data(path: Labelled, json: Json = False, predictions: Predictions =
     _report(lambda: _personal_data(path), json, predictions)
 
 
+@evaluate.command()
+def places(path: Labelled, json: Json = False, predictions: Predictions = None) -> None:
+    """Landmarks read from words and shared positions, over a corpus folder."""
+    _report(lambda: _places(path), json, predictions)
+
+
 def _report(score: Callable[[], Result], json: bool, predictions: Path | None) -> None:
     with kindly():
         scores, decided = score()
@@ -81,6 +87,14 @@ def _personal_data(path: Path) -> Result:
     from nlp.evaluation.personal import evaluate_personal_data
 
     return evaluate_personal_data(_messages(path), _villages(path), _reader())
+
+
+def _places(path: Path) -> Result:
+    from nlp.evaluation.places import evaluate_places
+
+    folder = path if path.is_dir() else path.parent
+    issues = _json_lines(folder / "issues.jsonl", "issue_id")
+    return evaluate_places(_messages(path), issues, _villages(path))
 
 
 def _reader() -> "ThaiReader":
