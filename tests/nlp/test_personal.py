@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.digits import checksum_holds
 from nlp.normalise import normalise
-from nlp.personal import checksum_holds, mask, numbers_hidden, personal_data
+from nlp.personal import mask, numbers_hidden, personal_data
 from nlp.place import find_place
 from nlp.values import KnownPlace
 from nlp.values import PersonalDataType as Type
