@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 
+from tests.benchmarks.classifiers import PACKAGES as PEERS
 from tests.house.test_files import name_of
 from tests.house.tree import PACKAGES, pyproject, python
 
@@ -63,6 +64,23 @@ def test_nothing_that_is_only_for_tests_is_needed_at_run_time() -> None:
     only_tests = declared("test") - declared()
     assert "pytest" in only_tests
     assert not only_tests & set(imported(python(*PACKAGES)))
+
+
+def peers_loaded() -> set[str]:
+    """The packages that benchmarks load by name, if they are there."""
+    return {
+        PEERS.get(top, top)
+        for tree in python("tests/benchmarks").values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "peer"
+        for top in [ast.literal_eval(node.args[0]).split(".")[0]]
+    }
+
+
+def test_peers_are_declared_and_loaded_by_name_only() -> None:
+    group = {name_of(w) for w in pyproject()["dependency-groups"]["benchmark"]}
+    assert peers_loaded() == group
+    assert not group & {*declared("test"), *imported(python(*PACKAGES, "tests"))}
 
 
 def test_a_stray_import_is_seen() -> None:

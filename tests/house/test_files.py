@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import PACKAGES, files, pyproject, python, text_of, texts
 
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-benchmark.lock")
 _LOCKED = re.compile(r"[a-z0-9-]+==[A-Za-z0-9.+!-]+(?: ; [a-z_ .<>=!'A-Z0-9()]+)? \\")
 _HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 _TOP = {"bot", "handlers", "nlp", "storage", "planning", "tests", "docs"}
@@ -53,15 +53,16 @@ def test_a_stray_line_in_a_lock_is_seen(line: str) -> None:
     assert stray_lines(f"a==1 \\\n    --hash=sha256:{'0' * 64}\n{line}") == [line]
 
 
-def test_the_test_lock_holds_the_runtime_lock() -> None:
-    assert pins(text_of(LOCKS[0])) < pins(text_of(LOCKS[1]))
+def test_each_lock_holds_the_one_before() -> None:
+    assert pins(text_of(LOCKS[0])) < pins(text_of(LOCKS[1])) < pins(text_of(LOCKS[2]))
 
 
 def test_every_dependency_is_locked() -> None:
     groups = pyproject()["dependency-groups"]
     assert groups["build"] == pyproject()["build-system"]["requires"]
     runtime = [*pyproject()["project"]["dependencies"], *groups["build"]]
-    for lock, wanted in ((LOCKS[0], runtime), (LOCKS[1], [*runtime, *groups["test"]])):
+    tested = [*runtime, *groups["test"]]
+    for lock, wanted in zip(LOCKS, (runtime, tested, [*tested, *groups["benchmark"]]), strict=True):
         locked = {p.split("==")[0] for p in pins(text_of(lock))}
         assert {name_of(w) for w in wanted} <= locked
 

@@ -1,8 +1,6 @@
-"""The evaluations on a corpus of a few messages, and floors on the shared data."""
+"""The evaluations on a corpus of a few messages; floors on whole corpora: `test_floor`."""
 
-import csv
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,6 @@ from nlp.evaluation.duplicates import evaluate_duplicate_pairs, evaluate_duplica
 from nlp.evaluation.personal import evaluate_personal_data
 from nlp.evaluation.rows import landmarks
 from nlp.reader import ThaiReader
-from tests.shared import shared_file
 
 VILLAGES = [
     {"village_code": "1", "lat": "16.0", "lon": "100.0", "landmarks": "วัดทุ่งกระเจียว:0:1000|ซอย 3:50:0"},
@@ -137,69 +134,3 @@ def test_landmarks_have_positions_where_the_village_has() -> None:
     assert temple.lat == pytest.approx(16.00898, abs=1e-4)
     assert known["2"] == ()
     assert known["3"][0].lat is None
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        if path.suffix == ".jsonl":
-            return [json.loads(line) for line in file]
-        return list(csv.DictReader(file))
-
-
-def assert_floors(scores: dict[str, Any], floors: dict[str, float]) -> None:
-    assert {k: scores[k] for k, least in floors.items() if scores[k] < least} == {}
-
-
-def test_floor_of_real_texts(reader: ThaiReader) -> None:
-    scores, _ = evaluate_categories(rows_of(shared_file("data/gold_dev.csv")), reader)
-    assert scores["n"] == 525
-    assert_floors(
-        scores,
-        {"top1": 0.70, "top1_lenient": 0.81, "top3_lenient": 0.9, "confidential_recall": 0.85,
-         "confidential_precision": 0.85, "emergency_recall": 0.5, "kind_accuracy": 0.68},
-    )  # fmt: skip
-    assert scores["other_rate"] <= 0.08
-
-
-def test_floor_of_the_corpus(reader: ThaiReader) -> None:
-    folder = shared_file("data/village_chat/messages.jsonl").parent
-    messages, villages = rows_of(folder / "messages.jsonl"), rows_of(folder / "villages.csv")
-    scores, predictions = evaluate_corpus_categories(messages, villages, reader)
-    assert_floors(
-        scores,
-        {"top1": 0.71, "top3_lenient": 0.84, "kind_accuracy": 0.8, "confidential_recall": 0.87,
-         "confidential_precision": 0.93, "emergency_recall": 0.8, "emergency_precision": 0.9},
-    )  # fmt: skip
-    lost = [p["id"] for p, m in zip(predictions, messages, strict=True)
-            if m["issue_ids"] and p["act"] == "chatter" and m["text"] != "[รูปภาพ]"]  # fmt: skip
-    assert lost == []
-    personal, _ = evaluate_personal_data(messages, villages, reader)
-    assert_floors(personal, {"recall": 0.96, "precision": 0.9})
-    issues = rows_of(folder / "issues.jsonl")
-    duplicates, _ = evaluate_duplicates_corpus(messages, issues, villages, reader)
-    assert_floors(duplicates, {"auto_precision": 0.94, "auto_coverage": 0.29, "suggest_at_3": 0.7})
-    assert duplicates["false_alarm"] <= 0.2
-
-
-def test_floor_of_pairs(reader: ThaiReader) -> None:
-    scores, _ = evaluate_duplicate_pairs(
-        rows_of(shared_file("data/duplicate_pairs_dev.csv")), reader
-    )
-    assert_floors(scores, {"auc": 0.77, "best_f1": 0.8, "precision_at_recall_80": 0.78})
-
-
-def test_floor_of_our_own_corpus(reader: ThaiReader) -> None:
-    folder = Path(__file__).parents[2] / "bot" / "demo" / "data"
-    messages, villages = rows_of(folder / "messages.jsonl"), rows_of(folder / "villages.csv")
-    scores, _ = evaluate_corpus_categories(messages, villages, reader)
-    assert_floors(
-        scores,
-        {"top1": 0.67, "confidential_recall": 0.9, "confidential_precision": 0.9,
-         "emergency_recall": 0.7, "emergency_precision": 0.85},
-    )  # fmt: skip
-    personal, _ = evaluate_personal_data(messages, villages, reader)
-    assert_floors(personal, {"recall": 0.95, "precision": 0.93})
-    issues = rows_of(folder / "issues.jsonl")
-    duplicates, _ = evaluate_duplicates_corpus(messages, issues, villages, reader)
-    assert_floors(duplicates, {"auto_precision": 0.95, "auto_coverage": 0.32, "suggest_at_3": 0.7})
-    assert duplicates["false_alarm"] <= 0.2
