@@ -1,7 +1,8 @@
 """Scores of category, kind, confidential and emergency (`prachakhom evaluate categories`)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -16,7 +17,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Judged:
-    """One row: what gold says (empty or None where it does not) and what was read."""
+    """One row: what gold says (empty or None where it does not) and what was read.
+
+    `source` and `dialect` are empty where the rows do not tell them.
+    """
 
     id: str
     primary: str
@@ -26,6 +30,8 @@ class Judged:
     emergency: bool | None
     read: Understanding
     microseconds: float
+    source: str = ""
+    dialect: str = ""
 
 
 def evaluate_categories(rows: Iterable[Row], reader: Reader) -> tuple[Scores, Predictions]:
@@ -43,6 +49,7 @@ def evaluate_categories(rows: Iterable[Row], reader: Reader) -> tuple[Scores, Pr
                 emergency=_flag(row["emergency"]),
                 read=read,
                 microseconds=spent,
+                source=str(row.get("source") or ""),
             )
         )
     return _scores(judged), [_prediction(j) for j in judged]
@@ -69,6 +76,7 @@ def evaluate_corpus_categories(
                 emergency=bool(row["emergency"]),
                 read=read,
                 microseconds=spent,
+                dialect=str(row.get("dialect") or ""),
             )
         )
     return _scores(judged), [_prediction(j) for j in judged]
@@ -87,11 +95,36 @@ def _flag(value: object) -> bool | None:
 
 
 def _scores(judged: Sequence[Judged]) -> Scores:
-    """All figures of README's `categories`."""
+    """All figures of README's `categories`, and the same by source, dialect and code."""
     with_category = [j for j in judged if j.primary]
     top = [j.read.categories[0].code for j in with_category]
-    kinds = [j for j in judged if j.kind]
-    n = len(with_category)
+    return {
+        **_shares(judged),
+        "macro_f1": macro_f1([j.primary for j in with_category], top),
+        **_flags(judged),
+        "other_rate": share(top.count("other"), len(with_category)),
+        "us_per_text": round(median(j.microseconds for j in judged), 1) if judged else 0.0,
+        "by_source": _by(judged, lambda j: j.source),
+        "by_dialect": _by(judged, lambda j: j.dialect),
+        "by_code": _by_code(with_category),
+    }
+
+
+def _shares(judged: Sequence[Judged]) -> Scores:
+    """Shares of right categories, over rows that have one, and of right kinds."""
+    with_category = [j for j in judged if j.primary]
+    kinds, n = [j for j in judged if j.kind], len(with_category)
+    return {
+        "n": n,
+        "top1": share(sum(j.read.categories[0].code == j.primary for j in with_category), n),
+        "top1_lenient": share(sum(_within(j, 1) for j in with_category), n),
+        "top3_lenient": share(sum(_within(j, 3) for j in with_category), n),
+        "kind_accuracy": share(sum(j.kind == j.read.kind for j in kinds), len(kinds)),
+    }
+
+
+def _flags(judged: Sequence[Judged]) -> Scores:
+    """Recall and precision of the two flags, over rows where gold is settled."""
     confidential = [j for j in judged if j.confidential is not None]
     emergency = [j for j in judged if j.emergency is not None]
     conf = recall_precision(
@@ -101,19 +134,41 @@ def _scores(judged: Sequence[Judged]) -> Scores:
         [bool(j.emergency) for j in emergency], [j.read.emergency.on for j in emergency]
     )
     return {
-        "n": n,
-        "top1": share(sum(t == j.primary for t, j in zip(top, with_category, strict=True)), n),
-        "top1_lenient": share(sum(_within(j, 1) for j in with_category), n),
-        "top3_lenient": share(sum(_within(j, 3) for j in with_category), n),
-        "macro_f1": macro_f1([j.primary for j in with_category], top),
-        "kind_accuracy": share(sum(j.kind == j.read.kind for j in kinds), len(kinds)),
         "confidential_recall": conf[0],
         "confidential_precision": conf[1],
         "emergency_recall": emer[0],
         "emergency_precision": emer[1],
-        "other_rate": share(top.count("other"), n),
-        "us_per_text": round(median(j.microseconds for j in judged), 1) if judged else 0.0,
     }
+
+
+def _by(judged: Sequence[Judged], part_of: Callable[[Judged], str]) -> dict[str, Scores]:
+    """The shares and flags of each part, with how many the flags stand on; rows without one are left out."""
+    parts = sorted({part_of(j) for j in judged} - {""})
+    rows = {part: [j for j in judged if part_of(j) == part] for part in parts}
+    return {
+        part: {
+            **_shares(found),
+            **_flags(found),
+            "n_confidential": sum(bool(j.confidential) for j in found),
+            "n_emergency": sum(bool(j.emergency) for j in found),
+        }
+        for part, found in rows.items()
+    }
+
+
+def _by_code(judged: Sequence[Judged]) -> dict[str, Scores]:
+    """The shares of each gold code, how often it was said, and the precision and F1 of saying it."""
+    said = Counter(j.read.categories[0].code for j in judged)
+    out = {}
+    for code in sorted({j.primary for j in judged} | set(said)):
+        rows = [j for j in judged if j.primary == code]
+        right = sum(j.read.categories[0].code == code for j in rows)
+        out[code] = _shares(rows) | {
+            "said": said[code],
+            "precision": share(right, said[code]),
+            "f1": share(2 * right, len(rows) + said[code]),
+        }
+    return out
 
 
 def _within(j: Judged, most: int) -> bool:
@@ -130,6 +185,7 @@ def _prediction(j: Judged) -> dict[str, object]:
             {"code": c.code, "score": round(c.score, 4), "words": list(c.words)}
             for c in j.read.categories[:_SHOWN]
         ],
+        "scores": {c.code: round(c.score, 4) for c in j.read.categories},
         "kind": j.read.kind,
         "kind_score": round(j.read.kind_score, 4),
         "act": str(j.read.act),

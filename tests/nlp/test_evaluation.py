@@ -76,6 +76,24 @@ def test_categories_of_rows(reader: ThaiReader) -> None:
     assert predictions[1]["emergency_words"]
 
 
+def test_categories_are_told_by_source_dialect_and_code(reader: ThaiReader) -> None:
+    mixed = [m | {"dialect": "isan" if m["message_id"] in ("m4", "m2") else "central"}
+             for m in MESSAGES]  # fmt: skip
+    scores, predictions = evaluate_corpus_categories(mixed, VILLAGES, reader)
+    isan, central = scores["by_dialect"]["isan"], scores["by_dialect"]["central"]
+    assert (isan["n"], isan["top1"], isan["top1_lenient"]) == (1, 0.0, 1.0)
+    assert (central["n"], central["top1"], central["n_confidential"]) == (3, 1.0, 1)
+    assert central["confidential_recall"] == isan["kind_accuracy"] == 1.0
+    road, waste = scores["by_code"]["road"], scores["by_code"]["waste"]
+    assert (road["n"], road["said"], road["precision"], road["f1"]) == (2, 2, 1.0, 1.0)
+    assert (waste["n"], waste["said"], waste["precision"], waste["f1"]) == (0, 1, 0.0, 0.0)
+    assert scores["by_source"] == {}
+    assert len(predictions[0]["scores"]) == 27
+    row = {"id": "1", "text": "ถนนเป็นหลุม", "primary": "road", "kind": "?", "confidential": "?",
+           "emergency": "n", "source": "forum"}  # fmt: skip
+    assert evaluate_categories([row], reader)[0]["by_source"]["forum"]["top1"] == 1.0
+
+
 def test_duplicates_of_a_corpus(reader: ThaiReader) -> None:
     issues = [{"issue_id": i} for i in "ABC"]
     scores, predictions = evaluate_duplicates_corpus(MESSAGES, issues, VILLAGES, reader)
