@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from nlp.normalise import MARKS, normalise
 from nlp.place_kinds import GENERIC, KIN, KINDS, MEN, NATURAL, TREES, WATER, WOMEN, Alone, Kind
@@ -36,7 +37,7 @@ _LOOSE = 7
 _OWNER = re.compile(f"({'|'.join(KIN)})(?=[ก-ฮเแโใไ])(.+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way of calling: which landmarks it may mean, how surely, and what it needs around it.
 
@@ -53,14 +54,17 @@ class Way:
     visited: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Thin:
-    """A name without marks and spaces, for finding it misspelt: its halves, and its kind's length."""
+    """A name as it sounds, for finding it misspelt, and how many letters the word for its kind has."""
 
     letters: str
-    halves: tuple[str, str]
     mark: int
     kind: int
+
+
+Half: TypeAlias = tuple[str, int, Thin]
+"""Half of a name as it sounds, how many letters stand before it in the name, and the name."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,12 @@ class Landmarks:
     """All ways to call the landmarks of a village, by their first two letters, longest first.
 
     `numbers` each landmark bears; `numbered`: whether it is told from others by the number it ends in.
+    `halves`: for misspelt names, by their first two letters too.
     """
 
     names: tuple[str, ...]
     starts: dict[str, tuple[Way, ...]]
-    thin: tuple[Thin, ...]
+    halves: dict[str, tuple[Half, ...]]
     numbers: tuple[tuple[frozenset[str], frozenset[str]], ...]
     numbered: tuple[bool, ...]
 
@@ -98,7 +103,7 @@ def landmarks(places: Sequence[KnownPlace]) -> Landmarks:
     return _landmarks(tuple((p.name, p.aliases) for p in places))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _landmarks(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Landmarks:
     named = [_parted(normalise(name).text) for name, _ in known]
     ways: dict[str, list[tuple[int, Way]]] = {}
@@ -117,7 +122,7 @@ def _landmarks(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Landmarks:
     return Landmarks(
         names=tuple(name for name, _ in known),
         starts={s: tuple(sorted(w, key=lambda w: -len(w.words))) for s, w in by_start.items()},
-        thin=tuple({(t.letters, t.mark): t for t in thin}.values()),
+        halves=_halves(thin),
         numbers=tuple(numbers(name.text) for name in named),
         numbered=tuple(bool(_STEM_NUMBER.search(name.text)) for name in named),
     )
@@ -128,7 +133,8 @@ def _joined(text: str, found: Sequence[tuple[int, Way]], named: Sequence[_Name])
     own = [(n, w) for n, w in found if w.score == NAMED and named[n].text == text]
     found = own or found
     best = max((w for _, w in found), key=lambda w: (w.score, not w.where, not w.ends))
-    return replace(best, marks=frozenset(n for n, _ in found))
+    marks = {n for n, _ in found}
+    return best if marks == best.marks else replace(best, marks=frozenset(marks))
 
 
 def _parted(text: str) -> _Name:
@@ -223,7 +229,7 @@ def _parts(name: _Name) -> Made:
     for part in (*heads, *tails):
         told = part not in GENERIC or (part in heads and name.kinds and name.kinds[0].crossing)
         if (
-            part in (name.rest, "หมู่", "หมู่ที่")
+            part in (name.rest, "หมู่", "หมู่ที่", "ข้าม")
             or part in KIN
             or len(skeleton(part)[0]) < 2
             or not told
@@ -261,7 +267,8 @@ def _owned(name: _Name) -> Made:
             yield f"{shop}{keeper}", PARTLY, False, True
             yield from ((f"{shop}{k}{keeper}", PARTLY, False, True) for k in same)
     yield f"{kin}{keeper}", CORE, True, True
-    yield f"บ้าน{kin}{keeper}", CORE, True, True
+    for home in ("บ้าน", "เฮือน"):
+        yield f"{home}{kin}{keeper}", CORE, True, True
     if goods:
         yield f"ร้าน{goods}", KIND, True, True
 
@@ -307,8 +314,17 @@ def _thin(way: Way, n: int, name: _Name) -> Iterator[Thin]:
     if len(letters) < _THIN or way.where:
         return
     kind = len(letters) - len(sounding(name.rest))
-    half = len(letters) // 2
-    yield Thin(letters, (letters[:half], letters[half:]), n, max(kind, 0))
+    yield Thin(letters, n, max(kind, 0))
+
+
+def _halves(thin: Sequence[Thin]) -> dict[str, tuple[Half, ...]]:
+    """Both halves of each name by their first two letters: one of them stands where one letter is wrong."""
+    out: dict[str, list[Half]] = {}
+    for one in dict.fromkeys(thin):
+        middle = len(one.letters) // 2
+        for half, offset in ((one.letters[:middle], 0), (one.letters[middle:], middle)):
+            out.setdefault(half[:2], []).append((half, offset, one))
+    return {start: tuple(halves) for start, halves in out.items()}
 
 
 def sounding(text: str) -> str:

@@ -8,7 +8,6 @@ from nlp.landmarks import NAMED, OTHERWISE, Landmarks, Thin, Way, sounding, soun
 from nlp.normalise import MARKS
 from nlp.place_kinds import CONTINUES, KIN, NAME_STARTS
 from nlp.spots import NUMBER_WORDS, at_place, before, denied, numbered, numbers, on_the_way
-from nlp.tokens import dictionary, words
 
 LEAST = 0.45
 """Score under which a landmark is not said to be meant."""
@@ -21,6 +20,7 @@ _VISITING = 0.1
 _PEOPLE = 0.12
 _REACHES = ("ถึง", "ยัน", "ฮอด", "จนถึง", "ไปจนถึง", "ไปถึง", "ไปฮอด")
 _REACHED = re.compile(rf" ?(?:{'|'.join(_REACHES)})(?:ที่|แถว|ตรง|หน้า|ข้าง|หลัง|ท้าย)? ?")
+_SEVERAL = ("หลาย", "ทุก", "ตาม", "แต่ละ", "บาง", "ต่าง")
 _FROM = ("จาก", "จากที่", "จากหน้า", "จากแถว", "จาก ")
 _NUMBER_NEXT = re.compile(r" ?(?:ที่ ?)?\d")
 _PEOPLE_OF = re.compile(
@@ -30,8 +30,8 @@ _MISSPELT = 0.1
 _ONE_WRONG = 0.15
 _SURE_CORE = 6
 _HOMOPHONE_CORE = 4
+_LONG = 9
 _ENDS = ("ดตทจชส", "นล", "บปพฟ", "กค")
-_TAIL = 20
 _HOLDERS = ("โรงเรียน", "รร.", "สะพาน", "ตลาด", "ร้าน", "ซอย", "ฝาย", "ท่า", "หมู่บ้าน", "ชาวบ้าน")
 """Places and people named after another place: «โรงเรียนวัดแวง» is not the temple."""
 _MEASURED = (
@@ -40,6 +40,9 @@ _MEASURED = (
 )  # fmt: skip
 _OTHER_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "วัด": (("ห", "รัง", "ชี้", "ตัว", "เครื่อง", "มาตร", "ตรวจ"), _MEASURED),
+    "โรงเรียน": ((), ("เปิด", "ปิดเทอม", "เลิก", "หลาย", "เอกชน")),
+    "ตลาด": (("เข",), ()),
+    "หลาด": (("ประ",), ()),
     "ศาลา": ((), ("ริม", "รอ", "พัก", "ที่พัก", "วัด", "กลางจังหวัด", "กลางน้ำ", "ว่าการ", "ท่า", "ไทย", "ผู้โดยสาร")),
     "ที่ประชุมหมู่บ้าน": (("ใน", "เข้า", "ต่อ", "เสนอ"), ()),
     "ศาลากลาง": ((), ("จังหวัด", "น้ำ", "เมือง")),
@@ -147,7 +150,7 @@ def _fitting(text: str, start: int, end: int, way: Way, last: int) -> float:
     where = at_place(text, start) or text.startswith(_REACHES, end)
     if denied(text, start) or (way.where and not where and not _kept_by(text, start, end, way)):
         return 0.0
-    if way.ends and not goes_on(text, end) and not (way.kind and _no_name(text, end)):
+    if way.ends and not goes_on(text, end):
         return 0.0
     if way.kind and _another_word(text, start, end, way.words, where):
         return 0.0
@@ -165,11 +168,15 @@ def _fitting(text: str, start: int, end: int, way: Way, last: int) -> float:
 
 def _kept_by(text: str, start: int, end: int, way: Way) -> bool:
     """«บ้านยายสี ขายของ»: a keeper's house where something is sold is the shop."""
-    return way.words.startswith("บ้าน") and text[end : end + 8].lstrip().startswith("ขายของ")
+    return way.words.startswith(("บ้าน", "เฮือน")) and text[end : end + 8].lstrip().startswith(
+        "ขายของ"
+    )
 
 
 def goes_on(text: str, end: int) -> bool:
     """Whether a place's name ends here: nothing follows, or a word with which sentences go on."""
+    if text[end - 1] == "." and text[end : end + 1] == " ":
+        end += 1
     after = text[end : end + 1]
     if not "ก" <= after <= "๎":
         return True
@@ -180,13 +187,6 @@ def goes_on(text: str, end: int) -> bool:
 def _at(text: str, end: int, terms: dict[str, tuple[str, ...]]) -> str:
     """The longest of the terms that stands there; "" if none."""
     return next((w for w in terms.get(text[end : end + 2], ()) if text.startswith(w, end)), "")
-
-
-def _no_name(text: str, end: int) -> bool:
-    """Whether the word after a kind is one that begins no name of a place: «หมาวัดคาบไก่»."""
-    rest = text[end : end + _TAIL]
-    first = next(iter(words(rest)), "")
-    return len(first) > 1 and not _at(text, end, _NAMES) and first in dictionary()
 
 
 def _by_start(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -203,6 +203,10 @@ _NAMES = _by_start(NAME_STARTS)
 
 def _another_word(text: str, start: int, end: int, words: str, where: bool) -> bool:
     """Whether the letters of a kind are part of another word here: «จังหวัด», «แยกขยะ»."""
+    if text.endswith(_SEVERAL, 0, start) or (
+        words.endswith("แยก") and _NUMBER_NEXT.match(text, end)
+    ):
+        return True
     left, right = _OTHER_WORDS.get(words, ((), ()))
     if left and text.endswith(left, 0, start):
         return True
@@ -213,45 +217,46 @@ def _another_word(text: str, start: int, end: int, words: str, where: bool) -> b
 
 def _misspelt(text: str, known: Landmarks, sure: set[int]) -> Iterator[Mention]:
     """Names with marks left out or one letter wrong, of landmarks not named rightly."""
-    if all(t.mark in sure for t in known.thin):
-        return
-    bare, at, spoken = sounding(text), [0], None
-    for thin in known.thin:
-        if thin.mark in sure:
-            continue
-        found = _wrongly_spelt(bare, thin)
-        if not found:
-            continue
-        start, length, score = found
+    bare, at = sounding(text), [0]
+    best: dict[int, tuple[float, int, int]] = {}
+    for i in range(len(bare) - 1):
+        for half, offset, thin in known.halves.get(bare[i : i + 2], ()):
+            if thin.mark in sure or not bare.startswith(half, i):
+                continue
+            found = _wrongly_spelt(bare, i, offset, thin)
+            if found and found > best.get(thin.mark, (0.0, 0, 0)):
+                best[thin.mark] = found
+    for mark, (score, start, length) in best.items():
         at = at if len(at) > 1 else sounds(text)[1]
         begin, end = at[start], at[start + length] if start + length < len(at) else len(text)
-        while text[end - 1] == " ":
-            end -= 1
-        spoken = spoken or numbers(text)
-        if denied(text, begin) or _elsewhere(known.numbers[thin.mark], spoken):
+        end = begin + len(text[begin:end].rstrip())
+        torn = begin and text[begin - 1] in _OPEN
+        if torn or (length < _LONG and not goes_on(text, end)):
+            continue
+        if denied(text, begin) or _elsewhere(known.numbers[mark], numbers(text)):
             continue
         score -= _GOING if on_the_way(text, begin) else 0.0
         if score >= LEAST:
-            yield Mention(start=begin, end=end, marks=frozenset((thin.mark,)), score=score)
+            yield Mention(start=begin, end=end, marks=frozenset((mark,)), score=score)
 
 
-def _wrongly_spelt(bare: str, thin: Thin) -> tuple[int, int, float] | None:
-    """(start, length, score) of a name in a text, both without marks; None if it does not stand there."""
-    start = bare.find(thin.letters)
-    if start >= 0 and not bare[start + len(thin.letters) :][:1].isdigit():
-        return start, len(thin.letters), NAMED - _MISSPELT
-    first, second = thin.halves
-    if len(thin.letters) <= _SURE_CORE:
+def _wrongly_spelt(bare: str, at: int, offset: int, thin: Thin) -> tuple[float, int, int] | None:
+    """(score, start, length) of a name in a text, both without marks, if half of it stands at `at`."""
+    letters = thin.letters
+    if bare.startswith(letters, at - offset) and at >= offset:
+        end = at - offset + len(letters)
+        return (
+            None
+            if bare[end : end + 1].isdigit()
+            else (NAMED - _MISSPELT, at - offset, len(letters))
+        )
+    if len(letters) <= _SURE_CORE:
         return None
-    for half, offset in ((first, 0), (second, len(first))):
-        start = bare.find(half)
-        while start >= 0:
-            for length in (0, -1, 1):
-                begin = start - offset - (length if offset else 0)
-                window = bare[max(begin, 0) : begin + len(thin.letters) + length]
-                if begin >= 0 and _one_wrong(window, thin):
-                    return begin, len(window), NAMED - _ONE_WRONG
-            start = bare.find(half, start + 1)
+    for longer in (0, -1, 1):
+        begin = at - offset - (longer if offset else 0)
+        window = bare[max(begin, 0) : begin + len(letters) + longer]
+        if begin >= 0 and _one_wrong(window, thin):
+            return NAMED - _ONE_WRONG, begin, len(window)
     return None
 
 

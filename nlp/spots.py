@@ -26,6 +26,8 @@ _MORE = r"((?: ?(?:,|-|–|กับ|และ|ถึง|ยัน|ฮอด) ?(
 _MOO = re.compile(f"{_MOO_SIGN} ?({_N})" + _MORE.format(sign=_MOO_SIGN, n=_N))
 _SOI = re.compile(f"{_SOI_SIGN} ?(?:ที่ ?)?({_LANE})" + _MORE.format(sign=_SOI_SIGN, n=_LANE))
 _GRADE = re.compile(r"(?:ชั้น|เรียน(?:อยู่|จบ)?|จบ|เด็ก|ป\. ?\d ?(?:-|–|ถึง)) ?$")
+_OTHERS = re.compile(r"(?:ร่วมกับ|ฝาก|ชาว|(?<![เแโใไ])คน|ผู้ใหญ่(?:บ้าน)?|กำนัน|อสม\.?|พวก|เด็ก|วัยรุ่น) ?$")
+_WAY_TO = re.compile(r"(?:ถนน|ทาง|เส้น|สาย)(?:ที่)?ไป ?$")
 _MORE_NUMBER = re.compile(rf" ?(-|–|ถึง|ยัน|ฮอด)?[^\d,]*?({_LANE})")
 _KM = re.compile(
     r"(?:หลักกิโล(?:เมตร)?|กิโลเมตร|กิโล|กม\.?) ?(?:ที่ ?)?(\d{1,3}(?:[+.]\d{1,3})?)(?![\d/])"
@@ -158,8 +160,10 @@ def _lanes(text: str) -> Iterator[Spot]:
 
 def _moos(text: str) -> Iterator[Spot]:
     for m in _MOO.finditer(text):
-        if (number := _moo_number(m)) and not _GRADE.search(before(text, m.start())):
-            label = f"หมู่ {number}" + _more(m[2], "หมู่")
+        left = before(text, m.start())
+        if (number := _moo_number(m)) and not _GRADE.search(left) and not _OTHERS.search(left):
+            way = "ทางไป" if _WAY_TO.search(left) else ""
+            label = f"{way}หมู่ {number}" + _more(m[2], "หมู่")
             yield Spot(start=m.start(), end=m.end(), label=label, score=0.4, moo=number)
 
 
