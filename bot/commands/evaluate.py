@@ -1,8 +1,9 @@
 """`prachakhom evaluate`: how well the machine reads, scored against files labelled by people."""
 
 import csv
+import io
 import json as jsonlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 evaluate = typer.Typer(help="Scores against labelled files.", no_args_is_help=True)
 Result = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
 Labelled = Annotated[Path, typer.Argument(help="Labelled file or folder.", exists=True)]
+_PAIR = ("id", "text_a", "text_b", "metres", "days", "label")
+_MESSAGE = ("message_id", "village_code", "text", "issue_ids")
 Predictions = Annotated[
     Path | None, typer.Option(help="File for one JSON line a message: what was decided and why.")
 ]
@@ -60,8 +63,23 @@ def _report(score: Callable[[], Result], json: bool, predictions: Path | None) -
     if json:
         print_json(scores)
         return
+    for told in _told(scores):
+        typer.echo(told)
+
+
+def _told(scores: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    """A line a score; a breakdown's parts in a line each."""
     for name, value in scores.items():
-        typer.echo(f"{name}: {value:.4f}" if isinstance(value, float) else f"{name}: {value}")
+        if isinstance(value, Mapping) and any(isinstance(v, Mapping) for v in value.values()):
+            yield f"{name}:"
+            yield from _told(value, depth + 1)
+            continue
+        parts = value.items() if isinstance(value, Mapping) else [("", value)]
+        yield "  " * depth + f"{name}: " + ", ".join(f"{n} {_number(v)}".strip() for n, v in parts)
+
+
+def _number(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
 def _categories(path: Path) -> Result:
@@ -70,23 +88,26 @@ def _categories(path: Path) -> Result:
     if path.suffix == ".csv":
         rows = _csv(path, "id", "text", "primary", "kind", "confidential", "emergency")
         return evaluate_categories(rows, _reader())
-    return evaluate_corpus_categories(_messages(path), _villages(path), _reader())
+    messages = _messages(path, "category", "kind", "confidential", "emergency")
+    return evaluate_corpus_categories(messages, _villages(path), _reader())
 
 
 def _duplicates(path: Path) -> Result:
     from nlp.evaluation.duplicates import evaluate_duplicate_pairs, evaluate_duplicates_corpus
 
     if path.suffix == ".csv":
-        return evaluate_duplicate_pairs(_csv(path, "text_a", "text_b", "label"), _reader())
+        return evaluate_duplicate_pairs(_csv(path, *_PAIR), _reader())
     folder = path if path.is_dir() else path.parent
     issues = _json_lines(folder / "issues.jsonl", "issue_id")
-    return evaluate_duplicates_corpus(_messages(path), issues, _villages(path), _reader())
+    return evaluate_duplicates_corpus(
+        _messages(path, "sent_at"), issues, _villages(path), _reader()
+    )
 
 
 def _personal_data(path: Path) -> Result:
     from nlp.evaluation.personal import evaluate_personal_data
 
-    return evaluate_personal_data(_messages(path), _villages(path), _reader())
+    return evaluate_personal_data(_messages(path, "pii"), _villages(path), _reader())
 
 
 def _places(path: Path) -> Result:
@@ -105,10 +126,10 @@ def _reader() -> "ThaiReader":
     return reader
 
 
-def _messages(path: Path) -> list[dict[str, Any]]:
+def _messages(path: Path, *more: str) -> list[dict[str, Any]]:
     """The messages of a corpus: a folder's `messages.jsonl`, or the file itself."""
     file = path / "messages.jsonl" if path.is_dir() else path
-    return _json_lines(file, "message_id", "text")
+    return _json_lines(file, *_MESSAGE, *more)
 
 
 def _villages(path: Path) -> list[dict[str, str]]:
@@ -117,11 +138,17 @@ def _villages(path: Path) -> list[dict[str, str]]:
     return _csv(file, "village_code") if file.exists() else []
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _refuse(path, error.object.count(b"\n", 0, error.start) + 1, "no UTF-8 text")
+
+
 def _csv(path: Path, *needed: str) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        rows = list(reader)
-        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    rows = list(reader)
+    missing = [name for name in needed if name not in (reader.fieldnames or ())]
     if missing or not rows:
         _refuse(path, 1, f"column {missing[0]} is missing" if missing else "no rows")
     return rows
@@ -129,15 +156,16 @@ def _csv(path: Path, *needed: str) -> list[dict[str, str]]:
 
 def _json_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = jsonlib.loads(line)
         except ValueError:
             _refuse(path, number, "no JSON")
-        if not isinstance(row, dict) or any(name not in row for name in needed):
-            _refuse(path, number, f"no object with {', '.join(needed)}")
+        missing = [n for n in needed if n not in row] if isinstance(row, dict) else needed
+        if missing:
+            _refuse(path, number, f"no object with {', '.join(missing)}")
         rows.append(row)
     if not rows:
         _refuse(path, 1, "no rows")
