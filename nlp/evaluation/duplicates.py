@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
 
-from nlp.duplicates import compare, score
+from nlp.duplicates import compare, reasons, score
 from nlp.evaluation.measures import auc, bcubed_f1, best_f1, precision_at_recall, share
 from nlp.evaluation.rows import (
     METRES_PER_DEGREE,
@@ -73,18 +73,28 @@ def evaluate_duplicates_corpus(
     """
     names = {str(i["issue_id"]) for i in issues}
     known = landmarks(villages)
-    told = []
+    told, dialects = [], dict[str, str]()
     for row in sorted(messages, key=lambda m: datetime.fromisoformat(str(m["sent_at"]))):
         gold = tuple(str(i) for i in row["issue_ids"] if str(i) in names)
         if gold:
             read = reader.read(str(row["text"]), known.get(str(row["village_code"]), ()))
             told.append((str(row["message_id"]), gold, telling(row, read)))
+            dialects[str(row["message_id"])] = str(row.get("dialect") or "")
     played = _play(told, reader)
     scores = _scores(played)
-    scores["bcubed_f1"] = _clustered(told, reader, confirmed=False)
-    scores["bcubed_f1_confirmed"] = _clustered(told, reader, confirmed=True)
+    truth = [gold[0] for _, gold, _ in told]
+    alone, confirmed = (_clustered(told, reader, confirmed=c) for c in (False, True))
+    scores["bcubed_f1"] = bcubed_f1(truth, alone)
+    scores["bcubed_f1_confirmed"] = bcubed_f1(truth, confirmed)
     scores["ms_per_message"] = round(median(p.milliseconds for p in played), 3) if played else 0.0
-    return scores, [_prediction(p) for p in played]
+    scores["by_dialect"] = {
+        dialect: _scores([p for p in played if dialects[p.id] == dialect])
+        for dialect in sorted({*dialects.values()} - {""})
+    }
+    return scores, [
+        {**_prediction(p), "cluster_alone": a, "cluster_confirmed": c}
+        for p, a, c in zip(played, alone, confirmed, strict=True)
+    ]
 
 
 Told = tuple[str, tuple[str, ...], Telling]
@@ -119,8 +129,11 @@ def _scores(played: Sequence[Played]) -> Scores:
     }
 
 
-def _clustered(told: Sequence[Told], reader: Reader, confirmed: bool) -> float:
-    """B-cubed F1 of clusters built on the machine's own state; questions answered truthfully or not asked."""
+def _clustered(told: Sequence[Told], reader: Reader, confirmed: bool) -> list[str]:
+    """The cluster of each message on the machine's own state; questions answered truthfully or not asked.
+
+    A cluster is called by its first message.
+    """
     state, said, truth = State(), [], dict[str, str]()
     for name, gold, new in told:
         found = reader.duplicates(new, state.candidates(new.village))
@@ -131,7 +144,7 @@ def _clustered(told: Sequence[Told], reader: Reader, confirmed: bool) -> float:
         truth.setdefault(key, gold[0])
         state.add(key, new)
         said.append(key)
-    return bcubed_f1([gold[0] for _, gold, _ in told], said)
+    return said
 
 
 def _prediction(p: Played) -> dict[str, object]:
@@ -153,8 +166,8 @@ def evaluate_duplicate_pairs(rows: Iterable[Row], reader: Reader) -> tuple[Score
     gold: list[bool] = []
     predictions: Predictions = []
     for row in rows:
-        value = _pair_score(row, reader)
-        predictions.append({"id": str(row["id"]), "score": round(value, 4)})
+        value, why = _pair_score(row, reader)
+        predictions.append({"id": str(row["id"]), "score": round(value, 4), "reasons": list(why)})
         if row["label"] != "unsure":
             scores.append(value)
             gold.append(row["label"] == "same")
@@ -166,8 +179,8 @@ def evaluate_duplicate_pairs(rows: Iterable[Row], reader: Reader) -> tuple[Score
     }, predictions
 
 
-def _pair_score(row: Row, reader: Reader) -> float:
-    """How likely the two texts, so many metres and days apart, are of the same matter."""
+def _pair_score(row: Row, reader: Reader) -> tuple[float, tuple[str, ...]]:
+    """How likely the two texts, so many metres and days apart, are of the same matter, and why."""
     start = datetime(2022, 1, 1, tzinfo=UTC)
     sides = []
     for text, metres, days in (
@@ -187,4 +200,5 @@ def _pair_score(row: Row, reader: Reader) -> float:
                 lon=0.0,
             )
         )
-    return score(compare(sides[1], sides[0]))
+    compared = compare(sides[1], sides[0])
+    return score(compared), reasons(compared, sides[0])

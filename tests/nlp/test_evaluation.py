@@ -103,6 +103,11 @@ def test_duplicates_of_a_corpus(reader: ThaiReader) -> None:
     assert (scores["bcubed_f1"], scores["bcubed_f1_confirmed"]) == (1.0, 1.0)
     assert [p["id"] for p in predictions] == ["m1", "m3", "m4", "m5"]
     assert [p["linked"] for p in predictions] == ["", "A", "", ""]
+    assert [p["cluster_alone"] for p in predictions] == ["m1", "m1", "m4", "m5"]
+    assert scores["by_dialect"] == {}
+    told = [m | {"dialect": "isan"} for m in MESSAGES]
+    again = evaluate_duplicates_corpus(told, issues, VILLAGES, reader)[0]["by_dialect"]["isan"]
+    assert (again["n"], again["suggest_at_3"]) == (4, 1.0)
 
 
 def test_duplicates_of_pairs(reader: ThaiReader) -> None:
@@ -116,7 +121,7 @@ def test_duplicates_of_pairs(reader: ThaiReader) -> None:
     ]  # fmt: skip
     scores, predictions = evaluate_duplicate_pairs(rows, reader)
     assert scores == {"n": 2, "auc": 1.0, "best_f1": 1.0, "precision_at_recall_80": 1.0}
-    assert len(predictions) == 3
+    assert len(predictions) == 3 and predictions[0]["reasons"]
 
 
 def test_personal_data_of_a_corpus(reader: ThaiReader) -> None:
