@@ -93,8 +93,30 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One matter of a message that tells several: `text[start:end]` of the original, read by itself.
+
+    `place` is what the part itself names; what is said once for all stands in the whole's.
+    """
+
+    start: int
+    end: int
+    masked: str = field(repr=False)
+    categories: tuple[CategoryScore, ...]
+    kind: str
+    confidential: Flag
+    emergency: Flag
+    place: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Understanding:
-    """One text as read. `categories` is likeliest first; `masked` is the text with personal data hidden."""
+    """One text as read. `categories` is likeliest first; `masked` is the text with personal data hidden.
+
+    `parts` are the matters in the order told, where there are several; empty where there is one.
+    Then `categories` are first of all those of the first part, and a flag of any part is a flag of
+    the whole.
+    """
 
     normalised: str = field(repr=False)
     masked: str = field(repr=False)
@@ -106,6 +128,7 @@ class Understanding:
     emergency: Flag
     personal_data: tuple[PersonalData, ...] = ()
     place: Place | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
