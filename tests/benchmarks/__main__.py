@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import machine, memory, offline, starting, turns, webhooks
+from tests.benchmarks import language, machine, memory, offline, starting, turns, webhooks
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sizes import QUICK, Size
 
@@ -21,6 +21,7 @@ MEASURES: dict[str, Measure] = {
     "disk": lambda folder, size: machine.commits(folder, size.commits),
     "start": starting.measure,
     "reading": offline.reading,
+    "language": language.measure,
     "documents": offline.documents,
     "webhooks": webhooks.measure,
     "turns": turns.measure,
@@ -31,11 +32,18 @@ MEASURES: dict[str, Measure] = {
 def asked(words: list[str]) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"of {', '.join(MEASURES)}; or all"
+    )
     parser.add_argument("--quick", action="store_true", help="small numbers, to see that it works")
     parser.add_argument("--only", action="append", choices=MEASURES, help="may be repeated")
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
     parser.add_argument("--dir", type=Path, help="where to lay the databases (the disk measured)")
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    unknown = [p for p in options.parts if p not in MEASURES]
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    return options
 
 
 def measured(names: Iterable[str], size: Size, where: Path | None) -> Iterator[Figure]:
@@ -69,7 +77,9 @@ def main(words: list[str]) -> None:
     title = f"{machine.described()}; load {machine.load_average()} before"
     figures: list[Figure] = []
     with Console(stderr=True).status("measuring") as status:
-        for figure in measured(options.only or MEASURES, size, options.dir):
+        for figure in measured(
+            [*options.parts, *(options.only or ())] or MEASURES, size, options.dir
+        ):
             figures.append(figure)
             status.update(f"measuring; last {figure.part}: {figure.what}")
     if options.json:

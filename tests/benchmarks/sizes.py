@@ -19,11 +19,12 @@ class Size:
     starts: int = 5
     repeats: int = 5
     readings: int = 1_000
+    issues: tuple[int, ...] = (1_000, 100_000, 1_000_000)
     seconds: float = 120.0
 
 
 QUICK = Size(
     commits=50, rounds=1, webhooks=300, webhooks_working=200, turns=40, turn_rounds=1,
-    single_turns=5, messages=200, starts=1, repeats=1, readings=60, seconds=30.0,
+    single_turns=5, messages=200, starts=1, repeats=1, readings=60, issues=(1_000, 5_000), seconds=30.0,
 )  # fmt: skip
 """Small numbers, whose figures mean little."""
