@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from nlp.category import CODES
+from planning.taxonomy import categories
 
 FOLDER = Path(__file__).parents[2] / "nlp" / "data"
 _KINDS = {"p": "problem", "n": "need", "q": "question", "c": "complaint_person", "o": "other"}
@@ -34,5 +34,5 @@ def _of(file: Path) -> Iterator[Sentence]:
     for line in file.read_text(encoding="utf-8").splitlines():
         cells = line.split(" ", columns)
         code = cells[0].split("|")[0]
-        if len(cells) > columns and code in CODES and cells[1] in _KINDS:
+        if len(cells) > columns and code in categories() and cells[1] in _KINDS:
             yield Sentence(cells[-1], code, _KINDS[cells[1]], cells[3] if columns == 4 else "")
