@@ -23,7 +23,7 @@ _LINK = re.compile(
     r"(?!groups?\b|watch|events|share|reel|pages|story|hashtag|obt|tambon|tessaban)(@?[^\s\[\]]{3,80})"
 )
 _FACEBOOK = re.compile(
-    r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|(?<![a-z])fb)(?!\s?(?:เพจ|กลุ่ม|live))"
+    r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|(?<![a-z_?&])fb(?![a-z]))(?!\s?(?:เพจ|กลุ่ม|live))"
     r"\s?(?:ชื่อ|ของ|คือ|:|ว่า)*\s?:?\s?"
     r"((?!com\b|page\b|group\b|live\b)[a-z][a-z0-9._\-]+(?: [a-z][a-z0-9._\-]+){0,2})"
 )

@@ -1,0 +1,189 @@
+"""Names without a title, where the sentence shows them: «ชื่อ…», «ผม… ครับ», a signature."""
+
+import re
+from collections.abc import Iterator
+
+from nlp import name_words as lists
+from nlp.given import (
+    Span,
+    family_name_end,
+    family_names,
+    first_name,
+    formal,
+    full_name_end,
+    segment_at,
+    whole_cut,
+)  # fmt: skip
+from nlp.tokens import commonness, given_names, words
+
+_CALLED = re.compile(
+    r"(?:(?<!เ)(?<!ราย)(?<!ลง)(?<!เสีย)ชื่อ(?:เล่น|จริง|ผู้แจ้ง|ผู้ร้อง)?(?:ว่า|คือ)?|นามสกุล|ผู้แจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?(?:ชื่อ)?"
+    r"|ข้าพเจ้า|กระผม|ดิฉัน|ลงชื่อ|ผู้ติดต่อ|ผู้ประสานงาน|เรียกว่า|เรียกกันว่า|ฉายา)\s?[:=]?\s?"
+)
+_CALLED_PERSON = re.compile(
+    r"(?<![เแโใไ])(?:แม่|พ่อ|ยาย|ตา|ลูก(?:ชาย|สาว)?|หลาน(?:ชาย|สาว)?|ผม|หนู|ฉัน|เด็ก|คน|สามี|ภรรยา|เมีย|ผัว|แฟน|เพื่อน|พี่(?:ชาย|สาว)?"
+    r"|น้อง(?:ชาย|สาว)?|คนไข้|ผู้ป่วย|คนข้างบ้าน|เพื่อนบ้าน|ลุง|ป้า|น้า|อา|แก|เขา|มัน|เฮา|ข้อย|เปิ้น|เพิ่น|เรา)"
+    r"(?:เขา|แก|มัน|ผม|หนู|ฉัน)? ?ชื่อ(?:เล่น)?(?:ว่า|คือ)? ?"
+)
+_OF_A_THING = re.compile(
+    r"(?:ร้าน|คอนโด|หมู่บ้าน|อาคาร|โครงการ|ซอย|ถนน|โรงงาน|บริษัท|วัด|สถานที่|ป้าย|กลุ่ม|เพจ|แอพ|แอป)[ก-๙]{0,8} ?\Z"
+)
+_I = re.compile(
+    r"(?:(?<![ก-๙])|(?<=ครับ)|(?<=ค่ะ)|(?<=คะ)|(?<=ดี)|(?<=คับ))"
+    r"(?:ผม|หนู|ฉัน|ดิฉัน|กระผม|ข้าพเจ้า|ข้อย|เฮา|เรา|นี่|นี้|พี่|แม่|พ่อ) ?(?!ชื่อ)"
+)
+_POLITE = re.compile(
+    r" ?(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|เอง|เด้อ|เจ้า|เน้อ)|,| ?\d{1,4}/\d| ?(?:อยู่|บ้านเลขที่|เบอร์|โทร|ม\.|หมู่)"
+)
+_HERE = re.compile(
+    r"(?:^|\n|[.!?…\-–—:,/(] ?|(?:จาก|โดย|ของ|กับ|และ|ให้|คือ|แฟน|เพื่อน|เมีย|ผัว|สามี|ภรรยา|ลูก|หลาน|หา|เรียน|ติดต่อ|เจอ"
+    r"|ถาม|ถึง|ครับ|ค่ะ|คะ|นะ|ด้วย|เรียก|ว่า|ฝาก|บอก|ชื่อ|รับแทน|เห็น|ถูก|หรือ|แต่) ?| )(?=[ก-ฮเแโใไ])"
+)
+_NUMBER_NEXT = re.compile(r" ?(?:ครับ|ค่ะ|คะ)? ?(?:\(|มือถือ|เบอร์|โทร\.?|tel\.?|:)? ?:? ?\+?0[ \-]?\d")
+_LANE = re.compile(r"[ \-]?(?:\d{1,3}(?!\d|/)|ซอย|ซ\.)")
+_FACE = re.compile(
+    r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|ไลน์|ไลน)\s?(?:ชื่อ|ของ|คือ|:|ว่า)*\s?:?\s?"
+)
+_LATIN = re.compile(
+    r"(?:my name is|i am|i'm|name is|name:|husband of|wife of|son of|daughter of|mother of|father of"
+    r"|brother of|sister of|friend of|house of|call me|named|this is|contact|regards,?|thanks,?|from)\s+"
+    r"(?!husband|wife|son|daughter|mother|father)([a-z]{2,15})((?: [a-z]{3,20}(?= from\b|[.,]|$))?)"
+)
+_LOOSE = re.compile(r"(?:this is|contact|regards|thanks|from|i am|i'm)")
+_NOT_LATIN = frozenset(
+    "a an the in at from very not so here living sick old afraid sorry happy worried tired it he "
+    "this that these there she they one my our village moo soi bangkok thailand line near next before since "
+    "yesterday today monday you your".split()
+)
+
+
+def bare_names(text: str) -> Iterator[Span]:
+    """(start, end, certainty) of names without a title in a normalised text."""
+    yield from _called(text)
+    yield from _of_the_teller(text)
+    yield from _standing_alone(text)
+    yield from _latin(text)
+
+
+def _called(text: str) -> Iterator[Span]:
+    for m in _CALLED.finditer(text):
+        segment = segment_at(text, m.end())
+        if m.group().startswith("นามสกุล"):
+            if len(segment) > 3 and not lists.STOP & set(words(segment[:40])):
+                yield m.end(), m.end() + len(segment), 0.8
+            elif size := _family(segment):
+                yield m.end(), m.end() + size, 0.8
+            continue
+        if _OF_A_THING.search(text[max(0, m.start() - 16) : m.start()]):
+            continue
+        word = first_name(segment)
+        named = "ชื่อ" in m.group() or "เรียก" in m.group()
+        ends = m.end() + len(word) == len(text) or text[m.end() + len(word)] in " \n,.)"
+        likely = word in given_names() and (named or ends or formal(word))
+        if (
+            word
+            and word not in lists.EVERYDAY
+            and word != "หนู"
+            and (likely or (named and not commonness(word)))
+        ):
+            yield m.end(), full_name_end(text, m.end()), 0.85
+    for m in _CALLED_PERSON.finditer(text):
+        segment = segment_at(text, m.end())
+        cut = words(segment)
+        if 1 < len(segment) <= 10 and not lists.STOP & set(cut):
+            yield m.end(), family_name_end(text, m.end() + len(segment)), 0.7
+        elif cut and len(cut[0]) > 1 and cut[0] not in lists.STOP | lists.NOT_NAMES:
+            name = first_name(segment) or cut[0]
+            if name in given_names() or lists.TELLS.match(segment, len(name)):
+                yield m.end(), m.end() + len(name), 0.7
+    for m in _FACE.finditer(text):
+        if size := _likely(text, m.end()):
+            yield m.end(), m.end() + size, 0.7
+
+
+def _family(segment: str) -> int:
+    """Length of the longest listed family name at the front."""
+    sizes = range(min(len(segment), 24), 3, -1)
+    return next((n for n in sizes if segment[:n] in family_names() and whole_cut(segment, n)), 0)
+
+
+def _of_the_teller(text: str) -> Iterator[Span]:
+    """«ผมสมชายครับ», «หนู แนน นะคะ»."""
+    for m in _I.finditer(text):
+        segment = segment_at(text, m.end())
+        for size in range(min(len(segment), 14), 1, -1):
+            name = segment[:size]
+            if name not in given_names() or name in lists.EVERYDAY or not whole_cut(segment, size):
+                continue
+            end = m.end() + size
+            further = family_name_end(text, end)
+            usual = commonness(name) >= 1000 and m.group().strip() not in ("ดิฉัน", "กระผม", "ข้าพเจ้า")
+            if further > end or (not usual and (_POLITE.match(text, end) or _ended(text, end))):
+                yield m.end(), further, 0.75
+                break
+
+
+def _ended(text: str, end: int) -> bool:
+    return end == len(text) or text[end] in "\n,.)"
+
+
+def _standing_alone(text: str) -> Iterator[Span]:
+    """First names that are no other word, where a person may be named."""
+    after = 0
+    for m in _HERE.finditer(text):
+        at = m.end()
+        if at < after:
+            continue
+        size = _likely(text, at)
+        numbered = _LANE.match(text, at + size) and not _NUMBER_NEXT.match(text, at + size)
+        if size and not numbered:
+            after = at + size
+            yield at, after, 0.7
+
+
+def _likely(text: str, at: int) -> int:
+    """Length of a bare first name, with its family name, at `at`; 0 if none is likely there."""
+    segment = segment_at(text, at)
+    size = next(
+        (
+            n
+            for n in range(min(len(segment), 14), 2, -1)
+            if segment[:n] in given_names() and formal(segment[:n]) and whole_cut(segment, n)
+        ),
+        0,
+    )
+    if not size:
+        return _nickname_with_number(text, at, segment)
+    end = at + size
+    further = family_name_end(text, end)
+    if further > end:
+        return further - at
+    rest = segment[size:]
+    goes_on = bool(lists.TELLS.match(rest)) or bool(re.match(r"ลูก|เมีย|นาย|นาง|ลุง|ป้า", rest))
+    return size if size > 3 and (not rest or goes_on) else 0
+
+
+def _nickname_with_number(text: str, at: int, segment: str) -> int:
+    """Length of a nickname or name that is followed by a telephone, maybe after a family name."""
+    size = next((n for n in range(min(len(segment), 14), 1, -1) if segment[:n] in given_names()), 0)
+    if not size or not whole_cut(segment, size) or segment[:size] in lists.STOP:
+        return 0
+    end = at + size
+    if (further := family_name_end(text, end)) > end and segment[:size] not in lists.EVERYDAY:
+        known = text[end + 1 : further] in family_names()
+        if known and (commonness(segment[:size]) < 1000 or _NUMBER_NEXT.match(text, further)):
+            return further - at
+    return size if _NUMBER_NEXT.match(text, end) and segment[:size] not in lists.EVERYDAY else 0
+
+
+def _latin(text: str) -> Iterator[Span]:
+    for m in _LATIN.finditer(text):
+        first = m.group(1)
+        sure = (
+            not _LOOSE.match(m.group()) or m.group(2) or text[m.end(1) :][:1] in ("", ".", ",", " ")
+        )
+        if first in _NOT_LATIN or first.endswith(("ing", "ed")) or not sure:
+            continue
+        if m.group().startswith(("from", "contact", "this is", "thanks")):
+            continue
+        yield m.start(1), m.end(), 0.8

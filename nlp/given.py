@@ -1,0 +1,154 @@
+"""First and family names: what they look like, and where they end."""
+
+import re
+from functools import cache
+
+from nlp import name_words as lists
+from nlp.tokens import commonness, dictionary, given_names, words
+
+Span = tuple[int, int, float]
+"""(start, end, certainty)."""
+
+_MARKS = "ะาำิีึืุู่้๊๋์ัๆ็"
+_EDGE = re.compile(r"[^ก-๙a-z.]")
+_COMMON, _VERY_COMMON = 1000, 10000
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Thai family names (the dictionary package's list)."""
+    from pythainlp.corpus import thai_family_names
+
+    return frozenset(thai_family_names())
+
+
+def formal(name: str) -> bool:
+    """Whether a word is a first name and no other word."""
+    return len(name) > 2 and name in given_names() and name not in dictionary()
+
+
+def segment_at(text: str, at: int) -> str:
+    """Thai or Latin letters from `at` up to a space or sign."""
+    m = _EDGE.search(text, at)
+    return text[at : m.start() if m else len(text)]
+
+
+def whole_cut(segment: str, size: int) -> bool:
+    """Whether a cut at `size` does not tear a letter from its marks."""
+    return size == len(segment) or segment[size] not in _MARKS
+
+
+_SYLLABLE = re.compile(
+    "[เแโใไ]?(?:ห[งญนมยรลว]|[กขคตปผพทจสบฟซดศ][รลว]|[ก-ฮ])[ัิีึืุู็]?[่้๊๋]?(?:ัว|[ะาำวอ])?(?:[ก-ฮ]์|[ก-ฮ]{1,2}์?)?ะ?"
+)
+
+
+def one_syllable(word: str) -> bool:
+    """Whether a word has the form of a nickname of one syllable."""
+    return bool(_SYLLABLE.fullmatch(word))
+
+
+def first_name(segment: str) -> str:
+    """A first name at the front of a segment: a known one, or words no dictionary has."""
+    cut = words(segment[:26])
+    if not cut:
+        return ""
+    least = 5 if cut[0] in lists.STOP else 4 if cut[0] in lists.NOT_NAMES else 2
+    ends = {sum(map(len, cut[: n + 1])) for n in range(len(cut))}
+    for size in range(min(len(segment), 14), least - 1, -1):
+        if segment[:size] in given_names() and (
+            size in ends or (size > 3 and whole_cut(segment, size))
+        ):
+            return segment[:size]
+    if least > 2:
+        return ""
+    head = ""
+    for word in cut:
+        if word in dictionary() or len(head + word) > 14:
+            break
+        head += word
+    return head if len(head) > 1 and head[0] not in "ะาิีึืุูๆฯ" else ""
+
+
+def grown(segment: str, head: str) -> str:
+    """The first name with a further word of it: «อิน» and «ถา», «ทอง» and «มี» before a space."""
+    rest = words(segment[len(head) :][:12])
+    if not rest or len(head) + len(rest[0]) > 10:
+        return head
+    ends = len(head) + len(rest[0]) == len(segment)
+    if rest[0] in lists.ENDINGS:
+        return head + rest[0] if ends else head
+    known = (
+        bool(lists.TELLS.match(rest[0]))
+        or rest[0] in lists.STOP
+        or rest[0] in lists.NOT_NAMES
+        or commonness(rest[0]) >= _COMMON
+    )
+    return head if known or not ends or len(rest[0]) < 2 else head + rest[0]
+
+
+def full_name_end(text: str, at: int) -> int:
+    """Where the first name at `at`, and the family name after it, end; `at` if none."""
+    segment = segment_at(text, at)
+    first = first_name(segment)
+    if not first:
+        cut = words(segment[:26])
+        plain = cut[0] if cut and len(cut[0]) > 1 else ""
+        first = "" if plain in lists.STOP or plain in lists.NOT_NAMES else plain
+    first = grown(segment, first) if first else first
+    if not first:
+        return at
+    return family_name_end(text, at + len(first), first in given_names())
+
+
+def family_name_end(text: str, end: int, sure: bool = False) -> int:
+    """Where a family name after the first name ends; `end` if none follows.
+
+    `sure` where a title and a first name that is no other word stand before it.
+    """
+    if text[end : end + 1] != " ":
+        return end
+    segment = segment_at(text, end + 1)
+    if joined := _JOINED.match(text, end + 1):
+        return joined.end()
+    if segment in ("แซ่", "ณ"):
+        return end + 2 + len(segment) + len(segment_at(text, end + 2 + len(segment)))
+    known = _known_family(segment, sure)
+    if known:
+        return _second_part(text, end + 1 + known)
+    if len(segment) < 3 or segment in _PLAIN or lists.TELLS.match(segment):
+        return end
+    cut = words(segment[:40])
+    if cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES or commonness(segment):
+        return end
+    if len(segment) <= 18 and len(cut) <= 5 and not lists.STOP & set(cut):
+        return _second_part(text, end + 1 + len(segment))
+    family = first_name(segment)
+    return end + 1 + len(family) if len(family) > 4 else end
+
+
+def _known_family(segment: str, sure: bool) -> int:
+    """Length of the listed family name at the front of a segment, before its end or a telling word."""
+    for size in range(min(len(segment), 24), 3, -1):
+        if segment[:size] in family_names() and whole_cut(segment, size):
+            rest = segment[size:]
+            if not rest or (size > 4 and lists.TELLS.match(rest)):
+                told = [w in lists.STOP or bool(lists.TELLS.fullmatch(w)) for w in words(segment)]
+                plain = segment in _PLAIN or (all(told) if sure else told[0])
+                return 0 if plain or (not sure and _everyday(segment[:size])) else size
+    return 0
+
+
+def _everyday(word: str) -> bool:
+    """Whether a listed family name is rather an everyday word."""
+    return commonness(word) >= _COMMON or bool(lists.TELLS.match(word) and word in dictionary())
+
+
+def _second_part(text: str, end: int) -> int:
+    """The end after «ณ …» or «(นามสกุลเดิม)» that goes on a family name."""
+    m = re.compile(r" ณ ?[ก-๙]{2,16}").match(text, end)
+    return m.end() if m else end
+
+
+_JOINED = re.compile(r"[ก-๙]{2,16} ณ ?[ก-๙]{2,16}")
+_PLAIN = frozenset("ผู้ใหญ่บ้าน กำนัน ราษฎร แจ้งว่า ร้องเรียน".split())

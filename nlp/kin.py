@@ -1,0 +1,141 @@
+"""Names after kin words and offices: «ลุงดำ», «ครูสมศรี», «บังหมาน». Each is weighed by what stands around."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp import name_words as lists
+from nlp.given import (
+    Span,
+    family_name_end,
+    first_name,
+    formal,
+    grown,
+    one_syllable,
+    segment_at,
+    whole_cut,
+)  # fmt: skip
+from nlp.tokens import commonness, dictionary, given_names, known_word, nicknames, words
+
+_AT = re.compile(
+    "|".join(re.escape(k) for k in sorted(lists.KIN, key=lambda k: (-len(k), k)))
+    .replace("|อี|", "|อี(?!ก)|")
+    .replace("|น้า|", "|(?<!ห)น้า|")
+    .replace("|แบ|", "|แบ(?!ง|ก)|")
+)
+_OFTEN_TORN = frozenset(("ยาย", "ลุง"))
+"""Kin words the segmentation at times joins to the end of the word before."""
+_ENOUGH = 4.0
+_COMMON = 1000
+
+
+def kin_names(text: str) -> Iterator[Span]:
+    """(start, end, certainty) of names with the kin word or office before them."""
+    after = 0
+    for m in _AT.finditer(text):
+        if m.start() < after or _part_of_word(text, m.start(), m.end()):
+            continue
+        found = _name_after(text, m.start(), m.end(), m.group())
+        if found:
+            after = found[1]
+            yield found
+
+
+def _name_after(text: str, start: int, kin_end: int, kin: str) -> Span | None:
+    """The kin word with the name after it."""
+    at = kin_end
+    while text[at : at + 1] in (" ", '"', "'", "“", "‘", "(") and at < kin_end + 2:
+        at += 1
+    segment = segment_at(text, at)
+    spaced = at > kin_end
+    initial = re.match(r"[ก-ฮ]\.(?!\S)", segment)
+    if initial and kin in lists.OFFICES:
+        return start, at + initial.end(), 0.8
+    if kin.endswith(".") and not spaced and (name := first_name(segment)) and formal(name):
+        return start, family_name_end(text, at + len(name)), 0.85
+    best = max(
+        ((_weight(text, start, at, kin, name), len(name), name) for name in _choices(segment)),
+        default=(0.0, 0, ""),
+    )
+    if best[0] < _ENOUGH:
+        return None
+    end = at + best[1]
+    sure = min(0.9, 0.5 + best[0] / 20)
+    return start, family_name_end(text, end) if kin in lists.FORMAL else end, sure
+
+
+def _choices(segment: str) -> set[str]:
+    """What at the front of a segment could be a name."""
+    head = first_name(segment)
+    out = {head, grown(segment, head)} if head else set()
+    cut = words(segment[:26])
+    if not cut or cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES:
+        return out
+    whole = len(segment) <= 7 and segment not in dictionary() and one_syllable(segment)
+    if whole and any(len(w) == 1 for w in cut):
+        out.add(segment)
+    if 1 < len(cut[0]) <= 6 and one_syllable(cut[0]):
+        out.add(cut[0])
+    return {w for w in out if len(w) > 1 and whole_cut(segment, len(w))}
+
+
+def _weight(text: str, start: int, at: int, kin: str, name: str) -> float:
+    """How much speaks for `name` at `at` being a person's, the kin word standing at `start`."""
+    if name in lists.COMPOUNDS.get(kin, ()) or name in lists.STOP or name in lists.NOT_NAMES:
+        return 0.0
+    strength = 2.0 if kin in lists.STRONG else 1.0 if kin in lists.MIDDLE else 0.0
+    before = 1.0 if lists.BEFORE.search(text[max(0, start - 9) : start]) else 0.0
+    end = at + len(name)
+    follows = text[end : end + 1]
+    told = bool(lists.TELLS.match(text, end)) or bool(_next_kin().match(text, end))
+    after = 1.0 if told or not ("ก" <= follows <= "๙") else -0.5
+    spaced = 1.0 if text[at - 1] == " " else 0.0
+    if name == "หนู" and kin not in lists.ELDERS:
+        return 0.0
+    if name == "หน่อย" and follows not in ",/)" and (not told or lists.ASKS.match(text, end)):
+        return 0.0
+    if name in lists.EVERYDAY and (spaced or after < 0 or (not told and kin not in lists.STRONG)):
+        return 0.0
+    return strength + _likeness(name) + before + after - spaced
+
+
+def _likeness(name: str) -> float:
+    """How much a word by itself is like a name."""
+    common = commonness(name)
+    if name in lists.EVERYDAY:
+        return 0.0
+    if name in given_names():
+        if name not in dictionary():
+            return 4.0 if len(name) > 3 else 3.0
+        usual = 1.0 if name in nicknames() else 0.5
+        return usual + (2.0 if common == 0 else 1.0 if common < _COMMON else 0.0)
+    if name not in dictionary():
+        return 1.5 if len(name) <= 7 else 1.0
+    playful = "๊" in name or "๋" in name
+    return 1.0 if common == 0 else 0.5 * playful if common < 1.5 * _COMMON else -2.0
+
+
+@cache
+def _next_kin() -> re.Pattern[str]:
+    """A further person right after a name."""
+    return re.compile(r"นาย|นาง|น\.ส\.|ลุง|ป้า|น้า(?!ม)|ยาย|พ่อ|แม่|ลูก|เมีย|ผัว|หลาน")
+
+
+def _part_of_word(text: str, start: int, end: int) -> bool:
+    """Whether the kin word is only a piece of a longer word (เวลา, ป้าย, แม่น้ำ)."""
+    if text[end : end + 1] in tuple("ะาิีึืุูัๆ็์่้๊๋ำ") or text[start - 1 : start] in tuple("เแโใไ"):
+        return True
+    left = max(0, start - 12) if start and "ก" <= text[start - 1] <= "๙" else start
+    place = left
+    for word in words(text[left : end + 12]):
+        after = place + len(word)
+        torn = place < start < after and (text[start:end] not in _OFTEN_TORN or known_word(word))
+        if torn or (place == start and after > end and word in dictionary() and not _named(word)):
+            return True
+        place = after
+    return False
+
+
+def _named(word: str) -> bool:
+    """Whether a dictionary word that begins with a kin word is as well a rare first name."""
+    return word in given_names() and commonness(word) == 0
