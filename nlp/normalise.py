@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from nlp.layout import retyped
+
 _VOWELS = frozenset("ัิีึืฺุู็ํ")
 _TONES = frozenset("่้๊๋")
 _SILENT = frozenset("์๎")
@@ -16,12 +18,14 @@ _DROPPED = frozenset("\u00ad\u034f\u061c\ufeff") | {
     for c in range(a, b + 1)
 }  # fmt: skip
 _THAI = range(0x0E00, 0x0E80)
+_RETYPED = 4
 
 _PLAIN = re.compile("[\u0e00-\u0e4c\u0e4e\u0e4f\u0e5a-\u0e7f -@\\[-~\n]*")
 """Nothing but characters that stay as they are."""
 _ODD = re.compile(
     r"เเ|แแ|ำ[ัิีึืฺุู็่้๊๋์๎]|[ัิีึืฺุู็][ัิีึืฺุู็]|[่้๊๋][ัิีึืฺุู็่้๊๋]|[์๎][ัิีึืฺุู็่้๊๋์๎]"
     r"|[ \n][ \n]|\A[ \n]|[ \n]\Z|([^\d\n ])\1\1"
+    r"|[เแโใไ][ัิีึืฺุู็่้๊๋์๎]|ั[่้๊๋]?[าำ]|[เแโใไ][ก-ฮ]ั|ํ| [ัิีึืฺุู็่้๊๋์๎าำๆ]"
 )
 """What of such characters is written anew: their order, doubles, spaces."""
 
@@ -45,24 +49,45 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """One spelling of `text`: ASCII digits, ordered marks, no zero-width or control characters,
-    no letters drawn out, Latin in lower case, single spaces. Never raises; idempotent.
+    no letters drawn out, Latin in lower case, single spaces, impossible marks as they were meant,
+    words of the wrong keyboard layout retyped. Never raises; idempotent.
     """
-    if _PLAIN.fullmatch(text) and not _ODD.search(text):
+    if _PLAIN.fullmatch(text) and not _ODD.search(text) and retyped(text) == text:
         return Normalised(text, tuple(range(len(text) + 1)))
     return rewritten(text)
 
 
 def rewritten(text: str) -> Normalised:
     """The same, letter by letter, for any text."""
-    pieces = _characters(text)
-    while True:
-        done = _spaces(_drawn_out(_marks(_digraphs(pieces))))
-        if len(done) == len(pieces) and all(
-            a[0] == b[0] for a, b in zip(done, pieces, strict=True)
-        ):
+    pieces = _tidied(_characters(retyped(text)))
+    for _ in range(_RETYPED):
+        plain = "".join(c for c, _ in pieces)
+        again = retyped(plain)
+        if again == plain:
             break
-        pieces = done
+        pieces = _tidied([(c, i) for c, (_, i) in zip(again, pieces, strict=True)])
     return Normalised("".join(c for c, _ in pieces), (*(i for _, i in pieces), len(text)))
+
+
+def _tidied(pieces: list[Piece]) -> list[Piece]:
+    """Order, doubles and spaces put right until nothing changes."""
+    while True:
+        done = _spaces(_drawn_out(_marks(_digraphs(_closed(pieces)))))
+        if [c for c, _ in done] == [c for c, _ in pieces]:
+            return done
+        pieces = done
+
+
+def _closed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without a space before what cannot begin a word: a mark, า, ำ or ๆ."""
+    out: list[Piece] = []
+    for c, i in pieces:
+        if (c in MARKS or c in "าำๆ") and len(out) > 1 and out[-1][0] == " ":
+            before = out[-2][0]
+            if "ก" <= before <= "ฮ" or before in MARKS or (c == "ๆ" and ord(before) in _THAI):
+                out.pop()
+        out.append((c, i))
+    return out
 
 
 def _characters(text: str) -> list[Piece]:
@@ -119,6 +144,8 @@ def _cluster(pieces: Sequence[Piece], start: int, end: int, out: list[Piece]) ->
     """Append the run of marks `pieces[start:end]` in order; where to go on."""
     marks = [c for c, _ in pieces[start:end]]
     origin = pieces[start][1]
+    if len(out) > 1 and out[-1][0] in _LEADING and "ก" <= out[-2][0] <= "ฮ":
+        out[-2:] = [(out[-1][0], out[-2][1]), (out[-2][0], out[-1][1])]
     vowel = next((c for c in marks if c in _VOWELS), "")
     tone = next((c for c in marks if c in _TONES), "")
     silent = next((c for c in marks if c in _SILENT), "")
@@ -127,12 +154,25 @@ def _cluster(pieces: Sequence[Piece], start: int, end: int, out: list[Piece]) ->
         out += [(tone, sara[1]), sara]
         return end
     follows = pieces[end][0] if end < len(pieces) else ""
+    vowel, tone = _meant(vowel, tone, follows, out[-2][0] if len(out) > 1 else "")
     if vowel == "ํ" and follows == "า":
         out += [(c, origin) for c in (tone, silent) if c]
         out.append(("ำ", pieces[end][1]))
         return end + 1
     out += [(c, pieces[start + n][1]) for n, c in enumerate(filter(None, (vowel, tone, silent)))]
     return end
+
+
+def _meant(vowel: str, tone: str, follows: str, before: str) -> tuple[str, str]:
+    """Vowel and tone of a letter, where ั cannot be: typed for its neighbour on the keyboard, ้.
+
+    `follows` is what comes after; `before` stands before the letter that carries them.
+    """
+    if vowel == "ั" and (follows in ("า", "ำ") or before in _LEADING):
+        return "", tone or "้"
+    if vowel == "ํ" and "ก" <= follows <= "ฮ" and before not in _LEADING:
+        return "ั", tone
+    return vowel, tone
 
 
 def _drawn_out(pieces: Sequence[Piece]) -> list[Piece]:

@@ -1,7 +1,7 @@
 """Thai words: dictionary segmentation with the trade's own words. Loaded on first use."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -29,8 +29,31 @@ def domain_words() -> frozenset[str]:
 
 
 @cache
+def dialect_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of the dialect lexicon that are whole words of more than one letter, and the central
+    words they stand for.
+    """
+    forms, standards = set[str](), set[str]()
+    for line in lines("dialect.txt"):
+        said, standard = line.split(" ", 1)[1].split(" = ")
+        standards.add(standard)
+        if "*" not in line.split(" ", 1)[0]:
+            forms.update(w for w in said.split("|") if len(w) > 1)
+    return frozenset(forms), frozenset(standards)
+
+
+@cache
+def trade_terms() -> frozenset[str]:
+    """Words and phrases that village matters are told with: ours, the categories', and what dialect
+    words stand for.
+    """
+    told = {t for line in lines("lexicon.txt") for t in line.split(" ", 2)[2].split("|")}
+    return domain_words() | dialect_words()[1] | told
+
+
+@cache
 def dictionary() -> frozenset[str]:
-    """All words the segmentation knows."""
+    """Words of standard Thai, and the trade's."""
     from pythainlp.corpus import thai_words
 
     return frozenset(thai_words()) | domain_words()
@@ -68,26 +91,53 @@ def known_word(word: str) -> bool:
     return word in domain_words() or commonness(word) > 0
 
 
-def words(text: str) -> list[str]:
-    """`text` cut into words; joined again they are `text`. Spaces are words of their own."""
-    if not text:
-        return []
+def words(text: str, more: frozenset[str] = frozenset()) -> list[str]:
+    """`text` cut into words; joined again they are `text`. Spaces are words of their own.
+
+    `more` are words kept whole besides the dictionary's, as the names of a village's landmarks; the
+    same set is prepared once.
+    """
+    return list(_cut(text, more)) if text else []
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str, more: frozenset[str]) -> tuple[str, ...]:
+    """The same, kept for the steps of one reading that look at the same text."""
     with _lock:
-        cut = _segmenter()
+        known = _known(more)
     out: list[str] = []
     for start in range(0, len(text), _LONGEST):
-        out += cut(text[start : start + _LONGEST])
-    return out
+        out += _segment()(text[start : start + _LONGEST], known, safe_mode=len(text) > 300)
+    return tuple(out)
 
 
 @cache
-def _segmenter() -> Any:
-    """The dictionary segmentation as a function from text to words."""
+def _segment() -> Any:
+    """The dictionary segmentation of the package."""
     from pythainlp.tokenize.newmm import segment
+
+    return segment
+
+
+@lru_cache(maxsize=512)
+def _known(more: frozenset[str]) -> Any:
+    """The tree of the dictionary's words, and of these."""
     from pythainlp.util import Trie
 
-    trie = Trie(dictionary())
-    return lambda text: segment(text, trie, safe_mode=len(text) > 300)
+    return Both(_known(frozenset()), Trie(more)) if more else Trie(dictionary())
+
+
+class Both:
+    """Two trees of words asked as one, so that a village's own words need no tree of all words."""
+
+    def __init__(self, large: Any, small: Any) -> None:
+        self._large, self._small = large, small
+
+    def prefixes(self, text: str, start: int = 0) -> list[str]:
+        """Words of either that stand in `text` from `start` on, the shortest first."""
+        found: list[str] = self._large.prefixes(text, start)
+        more = self._small.prefixes(text, start)
+        return sorted({*found, *more}, key=len) if more else found
 
 
 class TermIndex(Generic[T]):

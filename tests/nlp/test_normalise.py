@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.layout import TO_ENGLISH, TO_THAI
 from nlp.normalise import normalise, rewritten
 
 thai = st.text(alphabet="กนมรสทถวอเแโใไะาำิีึืุูั็่้๊๋์ํๆ๐๑๙ \n\u200babZ5!😀", max_size=60)
@@ -32,6 +33,13 @@ thai = st.text(alphabet="กนมรสทถวอเแโใไะาำิ�
         ("  สอง   คำ \n\n บรรทัด ", "สอง คำ\nบรรทัด"),
         ("ด่วน!!!!!", "ด่วน!"),
         ("LINE ID", "line id"),
+        ("บัาน แลัว ขอใหั นัำ", "บ้าน แล้ว ขอให้ น้ำ"),
+        ("บั้าน ปํญหา", "บ้าน ปัญหา"),
+        ("ไปรับ ดูแลกัน เปลี่ยนกัน", "ไปรับ ดูแลกัน เปลี่ยนกัน"),
+        ("ปเ็น", "เป็น"),
+        ("น ้ำ บ้ าน ข้าง ๆ วัด", "น้ำ บ้าน ข้างๆ วัด"),
+        ("ohew,jws] 3", "น้ำไม่ไหล 3"),
+        ("5oory' vp^jfu", "ถนนพัง อยู่ดี"),
         ("", ""),
     ],
 )
@@ -56,6 +64,29 @@ def test_offsets_rise_and_stay_within(text: str) -> None:
     assert len(done.offsets) == len(done.text) + 1
     assert list(done.offsets) == sorted(done.offsets)
     assert all(0 <= o <= len(text) for o in done.offsets)
+
+
+typed_on_the_wrong_layout = st.lists(
+    st.sampled_from(
+        ["น้ำไม่ไหล", "ถนนพัง", "ไฟดับ", "wifi", "road", "ถถถ", "กขค", " ", "\u200b", "A", "5"]
+    ),
+    max_size=8,
+).map(lambda parts: "".join(TO_ENGLISH.get(c, TO_THAI.get(c, c)) for p in parts for c in p))
+
+
+@given(typed_on_the_wrong_layout)
+def test_twice_is_as_once_where_the_layout_was_wrong(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once.text).text == once.text
+    assert list(once.offsets) == sorted(once.offsets)
+
+
+def test_a_retyped_word_is_found_where_it_stood() -> None:
+    text = "แจ้ง ohew,jws] ซอย 3"
+    done = normalise(text)
+    start = done.text.index("น้ำไม่ไหล")
+    first, last = done.original(start, start + len("น้ำไม่ไหล"))
+    assert text[first:last] == "ohew,jws]"
 
 
 @given(thai, st.sampled_from(["0812345678", "XYZ", "ทดลอง"]), thai)
