@@ -14,7 +14,7 @@ from bot.commands.common import FAILED, complain, kindly
 
 if TYPE_CHECKING:
     from nlp.reader import ThaiReader
-    from nlp.values import CategoryScore, Flag, KnownPlace, PersonalData, Place, Understanding
+    from nlp.values import CategoryScore, Flag, KnownPlace, Part, PersonalData, Place, Understanding
 
 LONGEST = 20_000
 """Letters of a line that are read; chat platforms stop at 5,000."""
@@ -118,15 +118,11 @@ def reading_of(text: str, read: "Understanding | None") -> dict[str, Any]:
         "act": str(read.act),
         "kind": read.kind,
         "kind_score": round(read.kind_score, 4),
-        "category": read.categories[0].code,
-        "likeliest": [shown.category(c) for c in read.categories[:3]],
-        "categories": {c.code: round(c.score, 4) for c in read.categories},
-        "confidential": shown.flag(read.confidential),
-        "emergency": shown.flag(read.emergency),
-        "masked": read.masked,
+        **shown.matter(read),
         "spans": [_span(s) for s in read.personal_data],
-        "place": shown.place(read.place),
-        "parts": [_part(text, p) for p in getattr(read, "parts", ())],
+        "parts": [
+            {"start": p.start, "end": p.end, "kind": p.kind, **shown.matter(p)} for p in read.parts
+        ],
     }
 
 
@@ -149,6 +145,18 @@ class _Shown:
             return True
         return word in self._plain and word not in self._open
 
+    def matter(self, read: "Understanding | Part") -> dict[str, Any]:
+        """What is told of a whole message and of each of its parts."""
+        return {
+            "category": read.categories[0].code,
+            "likeliest": [self.category(c) for c in read.categories[:3]],
+            "categories": {c.code: round(c.score, 4) for c in read.categories},
+            "confidential": self.flag(read.confidential),
+            "emergency": self.flag(read.emergency),
+            "masked": read.masked,
+            "place": self.place(read.place),
+        }
+
     def category(self, c: "CategoryScore") -> dict[str, Any]:
         """A category with the words for it."""
         return {"code": c.code, "score": round(c.score, 4), "words": self.words(c.words)}
@@ -162,7 +170,7 @@ class _Shown:
         if place is None:
             return None
         return {
-            "label": place.label,
+            "label": "".join(self.words([place.label])),
             "landmark": place.landmark,
             "relation": place.relation,
             "moo": place.moo,
@@ -182,12 +190,6 @@ def _span(span: "PersonalData") -> dict[str, Any]:
         "end": span.end,
         "certainty": round(span.certainty, 4),
     }
-
-
-def _part(text: str, part: Any) -> dict[str, Any]:
-    """One matter of several told together: where it stands in the line, and its own reading."""
-    said = text[part.start : part.end]
-    return {"start": part.start, "end": part.end, **reading_of(said, part.understanding)}
 
 
 def _landmarks(file: Path, code: str) -> "tuple[KnownPlace, ...]":

@@ -86,23 +86,31 @@ def steps(size: Size) -> Iterator[Figure]:
 
 @contextmanager
 def _watched() -> Iterator[dict[str, float]]:
-    """Seconds in each function of ours that the reader's module calls, until the end of the block."""
+    """Seconds in each function of ours that the reader's module calls, until the end of the block.
+
+    What a watched function spends in another watched one counts for the inner one only.
+    """
     seconds: dict[str, float] = defaultdict(float)
+    inner = [0.0]
     ours = {
         name: value
         for name, value in vars(nlp.reader).items()
         if callable(value)
         and not isinstance(value, type)
         and str(getattr(value, "__module__", "")).startswith("nlp.")
+        and value.__module__ != nlp.reader.__name__
     }
 
     def watch(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*given: Any, **named: Any) -> Any:
+            inner.append(0.0)
             began = time.perf_counter()
             try:
                 return call(*given, **named)
             finally:
-                seconds[name] += time.perf_counter() - began
+                spent = time.perf_counter() - began
+                seconds[name] += spent - inner.pop()
+                inner[-1] += spent
 
         return timed
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.commands.understand import LONGEST, reading_of
 from nlp.reader import ThaiReader
-from nlp.values import Understanding
+from nlp.values import CategoryScore, Flag, Part, Place, Understanding
 from planning.taxonomy import categories
 from tests.shell.test_kill import VILLAGES
 
@@ -57,16 +57,22 @@ def test_the_text_is_printed_masked_unless_it_is_asked_for() -> None:
 
 
 def test_evidence_holds_no_word_that_was_hidden() -> None:
-    from nlp.values import CategoryScore, Flag
-
     read = ThaiReader().read(TOLD)
     words = ("ถนน", "ลุงสมชาย โทร", "โดย ลุง", "ชาย โทร")
-    planted = {
+    planted: dict[str, Any] = {
         "categories": (CategoryScore(code="road", score=1.0, words=words),),
         "confidential": Flag(on=True, score=1.0, words=words),
     }
-    told = reading_of(TOLD, Understanding(**{**vars(read), **planted}))
+    part = Part(
+        start=0, end=13, masked="ถนนหน้าวัดพัง", kind="problem", emergency=Flag(on=False, score=0.0),
+        place=Place(label="บ้านลุงสมชาย", words=("ลุงสมชาย",)), **planted,
+    )  # fmt: skip
+    told = reading_of(TOLD, Understanding(**{**vars(read), **planted, "parts": (part,)}))
     assert told["likeliest"][0]["words"] == told["confidential"]["words"] == ["ถนน"]
+    (only,) = told["parts"]
+    assert (only["start"], only["end"], only["kind"]) == (0, 13, "problem")
+    assert only["masked"] == "ถนนหน้าวัดพัง" and only["likeliest"][0]["words"] == ["ถนน"]
+    assert (only["place"]["label"], only["place"]["words"]) == ("", [])
 
 
 def test_bad_lines_are_answered_and_never_end_it() -> None:
