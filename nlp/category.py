@@ -2,58 +2,19 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from nlp.model import logits
-from nlp.tokens import TermIndex, lines
+from nlp.codes import CODES
+from nlp.lexicon import lexicon
+from nlp.model import Parts, logits, speaking
 from nlp.values import CategoryScore
-
-CODES = (
-    "road", "lighting", "electricity", "water_supply", "drainage", "water_source", "telecom",
-    "public_building", "livelihood", "farming", "debt", "welfare", "health", "education",
-    "animals", "waste", "pollution", "nature", "safety", "traffic", "drugs", "disaster",
-    "land", "official_conduct", "dispute", "service", "other",
-)  # fmt: skip
-"""Category codes in the order of the taxonomy."""
 
 ALWAYS = frozenset(("drugs", "official_conduct", "dispute"))
 """Categories that are confidential by their nature: never without a word that speaks for them."""
 
-LEXICON_SHARE = 0.6
-MODEL_SHARE = 1.0
-OTHER_PENALTY = 1.1
 UNFOUNDED_PENALTY = 2.0
 STRONG_WORD = 3.0
-
-
-@cache
-def lexicon() -> dict[str, dict[str, float]]:
-    """Term -> category code -> weight."""
-    table: dict[str, dict[str, float]] = {}
-    for line in lines("lexicon.txt"):
-        code, weight, terms = line.split(" ", 2)
-        for term in terms.split("|"):
-            have = table.setdefault(term, {})
-            have[code] = max(have.get(code, 0.0), float(weight))
-    return table
-
-
-@cache
-def _index() -> TermIndex[dict[str, float]]:
-    return TermIndex(lexicon())
-
-
-def lexicon_hits(text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
-    """Weight and words per category of a normalised text; a word counts once, later words less."""
-    weights: dict[str, float] = {}
-    words: dict[str, list[str]] = {}
-    for _, term, codes in _index().find(text):
-        for code, weight in codes.items():
-            seen = words.setdefault(code, [])
-            if term not in seen:
-                weights[code] = weights.get(code, 0.0) + weight / (1 + 0.3 * len(seen))
-                seen.append(term)
-    return weights, words
+EXPLAINED = 3
+"""So many of the likeliest categories give the model's words besides the lexicon's."""
 
 
 def strong_words(category: CategoryScore) -> tuple[str, ...]:
@@ -61,29 +22,37 @@ def strong_words(category: CategoryScore) -> tuple[str, ...]:
     if category.code not in ALWAYS:
         return ()
     table = lexicon()
-    return tuple(w for w in category.words if table[w].get(category.code, 0.0) >= STRONG_WORD)
+    return tuple(
+        w for w in category.words if table.get(w, {}).get(category.code, 0.0) >= STRONG_WORD
+    )
 
 
-def categorise(text: str, found: Sequence[str], blamed: bool) -> tuple[CategoryScore, ...]:
-    """All 27 categories of a normalised text in central Thai, likeliest first; scores sum to 1.
+def categorise(found: Parts, blamed: bool) -> tuple[CategoryScore, ...]:
+    """All 27 categories of a text, likeliest first; scores sum to 1, the likeliest give their words.
 
     `found` are the features of the text as `nlp.model.parts` gives them; `blamed` whether the text
     holds evidence of a closed matter (`nlp.blame`), without which none is likely.
     """
-    weights, words = lexicon_hits(text)
-    learnt = logits("category", found)
-    raw = {
-        code: LEXICON_SHARE * weights.get(code, 0.0) + MODEL_SHARE * learnt.get(code, 0.0)
-        for code in CODES
-    }
-    told = max((w for c, w in weights.items() if c != "other"), default=0.0)
-    raw["other"] -= OTHER_PENALTY * min(told, 3.0)
+    raw = logits("category", found)
     for code in ALWAYS if not blamed else ():
-        raw[code] -= UNFOUNDED_PENALTY * (weights.get(code, 0.0) < STRONG_WORD)
+        raw[code] -= UNFOUNDED_PENALTY * (not _told_outright(found, code))
+    ranked = sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))
+    said = speaking("category", found, [code for code, _ in ranked[:EXPLAINED]])
     return tuple(
-        CategoryScore(code=code, score=score, words=tuple(words.get(code, ())))
-        for code, score in sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))
+        CategoryScore(code=code, score=score, words=_words(found, code, said.get(code, [])))
+        for code, score in ranked
     )
+
+
+def _told_outright(found: Parts, code: str) -> bool:
+    table = lexicon()
+    return any(table[w].get(code, 0.0) >= STRONG_WORD for w in found.lexicon.get(code, ()))
+
+
+def _words(found: Parts, code: str, said: Sequence[str]) -> tuple[str, ...]:
+    """The lexicon's words for a code, then those of the model that are not in them."""
+    listed = found.lexicon.get(code, [])
+    return (*listed, *(w for w in said if not any(w in known for known in listed)))
 
 
 def softmax(raw: Mapping[str, float]) -> dict[str, float]:

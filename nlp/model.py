@@ -1,69 +1,141 @@
-"""A small linear model over words and letter groups, trained by `python -m nlp.train`."""
+"""A linear model over words, letter groups, the lexicon and word meanings, one head a question.
 
-import gzip
+`python -m nlp.train` makes `data/model.npz` from the sentences in `data/sentences`.
+"""
+
+import io
 import json
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
+from nlp.codes import CODES
+from nlp.lexicon import lexicon_hits
 from nlp.tokens import words
+from nlp.vectors import DIMENSIONS, Vector, meaning
 
-FILE = "model.json.gz"
-SCALE = 1000.0
+FILE = "model.npz"
+LETTERS = (2, 3, 4, 5)
+"""Lengths of the letter groups."""
+LEXICON_SCALE = 0.3
+DENSE = len(CODES) + DIMENSIONS
+"""Columns that are not words or letter groups: the lexicon's weight a category, and the meaning."""
+
+_THAI_MARKS = frozenset("ะาำัิีึืฺุู็่้๊๋์ํ๎ๆฯ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Features of a text: counts of words and letter groups, the dense columns, lexicon words by category."""
+
+    counts: dict[str, int]
+    dense: Vector
+    lexicon: dict[str, list[str]]
+
+    @cached_property
+    def scores(self) -> Vector:
+        """Raw value of every column of the shipped model."""
+        model = load()
+        index, values = weighed(self, model.rows, model.rarity)
+        raw = values @ model.sparse[index].astype(np.float32) * model.scale
+        return np.asarray(raw + self.dense @ model.dense + model.bias, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
 class Linear:
-    """Weights by feature: `classes` name the columns, `weights[feature]` is (column, weight)s."""
+    """Weights of all heads: `sparse` (features x columns, int8) times `scale`, and `dense`.
 
-    classes: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[tuple[int, float], ...]]
+    `heads[name]` is the first column and the class names of a head; `temperature` what its logits
+    are divided by, so that probabilities are honest.
+    """
+
+    rows: dict[str, int]
+    rarity: Vector
+    sparse: npt.NDArray[np.int8]
+    dense: Vector
+    bias: Vector
+    scale: Vector
+    heads: dict[str, tuple[int, tuple[str, ...]]]
+    temperature: dict[str, float]
 
 
 @cache
-def load(name: str) -> Linear | None:
-    """The trained model of that name; None where no model has been made yet."""
-    path = files("nlp").joinpath("data", FILE)
-    if not path.is_file():
-        return None
-    raw = json.loads(gzip.decompress(path.read_bytes()))[name]
+def load() -> Linear:
+    """The shipped model."""
+    raw = np.load(io.BytesIO(files("nlp").joinpath("data", FILE).read_bytes()))
+    names = bytes(raw["features"]).decode().split("\n")
+    about = json.loads(bytes(raw["about"]).decode())
+    heads, at = {}, 0
+    for name, classes in about["heads"]:
+        heads[name] = (at, tuple(classes))
+        at += len(classes)
     return Linear(
-        classes=tuple(raw["classes"]),
-        bias=tuple(b / SCALE for b in raw["bias"]),
-        weights={
-            f: tuple((c, w / SCALE) for c, w in zip(p[::2], p[1::2], strict=True))
-            for f, p in raw["weights"].items()
-        },
+        rows={f: n for n, f in enumerate(names)},
+        rarity=raw["rarity"].astype(np.float32),
+        sparse=raw["sparse"],
+        dense=raw["dense"].astype(np.float32),
+        bias=raw["bias"],
+        scale=raw["scale"],
+        heads=heads,
+        temperature=about["temperature"],
     )
 
 
-def parts(text: str) -> list[str]:
-    """Features of a normalised text, each once: words, pairs of words, letter groups, ends."""
+def parts(text: str) -> Parts:
+    """Features of a normalised text in central Thai."""
     cut = [w for w in words(text) if not w.isspace()]
-    found = {f"w{w}" for w in cut}
-    found.update(f"b{a}_{b}" for a, b in pairwise(cut))
+    counts = Counter(f"w{w}" for w in cut)
+    counts.update(f"b{a}_{b}" for a, b in pairwise(cut))
     plain = f"^{''.join(c for c in text if c.isalpha() or c in _THAI_MARKS)}$"
-    found.update(f"c{plain[i : i + 4]}" for i in range(len(plain) - 3))
-    return sorted(found)
+    for n in LETTERS:
+        counts.update(f"c{plain[i : i + n]}" for i in range(len(plain) - n + 1))
+    weights, found = lexicon_hits(text)
+    told = [LEXICON_SCALE * weights.get(code, 0.0) for code in CODES]
+    return Parts(dict(counts), np.concatenate([np.array(told, np.float32), meaning(cut)]), found)
 
 
-_THAI_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎ๆฯ")
+def weighed(
+    found: Parts, rows: dict[str, int], rarity: Vector
+) -> tuple[npt.NDArray[np.intp], Vector]:
+    """Rows and values of the known features: damped counts times rarity, each family of length 1."""
+    index: list[int] = []
+    values: list[float] = []
+    for letters in (True, False):
+        mine = [
+            (row, (1.0 + math.log(n)) * float(rarity[row]))
+            for f, n in found.counts.items()
+            if (f[0] == "c") is letters and (row := rows.get(f)) is not None
+        ]
+        size = math.sqrt(math.fsum(v * v for _, v in mine)) or 1.0
+        index += [row for row, _ in mine]
+        values += [v / size for _, v in mine]
+    return np.array(index, np.intp), np.array(values, np.float32)
 
 
-def logits(name: str, found: Iterable[str]) -> dict[str, float]:
-    """Class -> logit of the model `name`; empty without a model."""
-    model = load(name)
-    if model is None:
-        return {}
-    total = list(model.bias)
-    features = list(found)
-    size = 1 / math.sqrt(len(features) or 1)
-    known = [p for f in features if (p := model.weights.get(f))]
-    for pairs in known:
-        for column, weight in pairs:
-            total[column] += size * weight
-    return dict(zip(model.classes, total, strict=True))
+def logits(name: str, found: Parts) -> dict[str, float]:
+    """Class -> calibrated logit of the head `name`."""
+    model = load()
+    start, classes = model.heads[name]
+    raw = found.scores[start : start + len(classes)] / model.temperature[name]
+    return {c: float(v) for c, v in zip(classes, raw, strict=True)}
+
+
+def speaking(name: str, found: Parts, classes: Sequence[str], most: int = 3) -> dict[str, list[str]]:
+    """The words of a text that speak most for each of some classes of a head."""
+    model = load()
+    start, names = model.heads[name]
+    told = [(f[1:], row) for f in found.counts if f[0] == "w" and (row := model.rows.get(f)) is not None]
+    out: dict[str, list[str]] = {}
+    for c in classes:
+        column = start + names.index(c)
+        weights = [(float(model.sparse[row, column]) * float(model.rarity[row]), w) for w, row in told]
+        out[c] = [w for v, w in sorted(weights, reverse=True)[:most] if v > 0]
+    return out
+

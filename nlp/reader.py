@@ -1,22 +1,50 @@
 """The language part as the rest of the house meets it: text in, facts with evidence out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nlp import duplicates as _duplicates
 from nlp import wording
 from nlp.act import act_of
 from nlp.blame import evidence
 from nlp.category import categorise
-from nlp.confidential import confidential
+from nlp.confidential import DOUBTFUL, confidential, suspicion
 from nlp.dialect import central
 from nlp.emergency import emergency
 from nlp.kind import kind_of
-from nlp.model import parts
-from nlp.normalise import normalise
+from nlp.model import Parts, logits, parts
+from nlp.normalise import Normalised, normalise
 from nlp.personal import mask, personal_data
 from nlp.place import find_place, without_places
+from nlp.split import Side, split
 from nlp.tokens import words
-from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
+from nlp.values import (
+    Candidate,
+    CategoryScore,
+    DuplicateMatch,
+    Flag,
+    KnownPlace,
+    Part,
+    PersonalData,
+    Place,
+    Telling,
+    Understanding,
+)
+
+_FIRST_SHARE = 0.7
+"""How much the first of several matters counts for the whole message's categories."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a stretch of a normalised text says."""
+
+    categories: tuple[CategoryScore, ...]
+    kind: str
+    kind_score: float
+    confidential: Flag
+    emergency: Flag
+    place: Place | None
 
 
 class ThaiReader:
@@ -35,22 +63,21 @@ class ThaiReader:
         plain = normalise(text)
         landmarks = tuple(p.name for p in places)
         spans = personal_data(plain, landmarks)
-        matter = central(without_places(plain.text, places))
-        found = parts(matter)
-        blame = evidence(plain.text)
-        categories = categorise(matter, found, bool(blame))
-        kind, kind_score = kind_of(plain.text, categories[0].code, found, bool(blame))
+        whole = _read(plain.text, places)
+        told = _matters(text, plain, places, spans)
+        categories = _of_first(told, whole) if told else whole.categories
         return Understanding(
             normalised=plain.text,
             masked=mask(text, spans, landmarks),
-            act=act_of(plain.text, categories[0].code, kind),
-            kind=kind,
-            kind_score=kind_score,
+            act=act_of(plain.text, categories[0].code, whole.kind),
+            kind=whole.kind,
+            kind_score=whole.kind_score,
             categories=categories,
-            confidential=confidential(blame, categories, (kind, kind_score)),
-            emergency=emergency(plain.text),
+            confidential=_any([whole.confidential, *(p.confidential for p in told)]),
+            emergency=_any([whole.emergency, *(p.emergency for p in told)]),
             personal_data=spans,
-            place=find_place(plain.text, places),
+            place=whole.place,
+            parts=told,
         )
 
     def is_emergency(self, text: str) -> bool:
@@ -66,3 +93,82 @@ class ThaiReader:
     def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
         """Formal one-line wording for an agenda."""
         return wording.neutral_line(text, category, kind, place)
+
+
+def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
+    """What a normalised text says as a whole."""
+    found = parts(central(without_places(text, places)))
+    signs, closed_odds = evidence(text), _odds("confidential", found)
+    closed = suspicion(text, signs, closed_odds) >= DOUBTFUL
+    categories = categorise(found, closed)
+    danger = emergency(text, _odds("emergency", found))
+    kind, kind_score = kind_of(text, categories[0].code, found, closed, danger.on)
+    return _Reading(
+        categories,
+        kind,
+        kind_score,
+        confidential(text, signs, closed_odds, categories),
+        danger,
+        find_place(text, places),
+    )
+
+
+def _odds(head: str, found: Parts) -> float:
+    """Log-odds of yes that the trained model gives."""
+    answers = logits(head, found)
+    return answers["y"] - answers["n"]
+
+
+def _matters(
+    text: str, plain: Normalised, places: Sequence[KnownPlace], spans: Sequence[PersonalData]
+) -> tuple[Part, ...]:
+    """The parts of a message that tells several matters."""
+    known: dict[tuple[int, int], _Reading] = {}
+
+    def side(start: int, end: int) -> Side:
+        reading = known[start, end] = _read(plain.text[start:end], places)
+        return Side(reading.categories, reading.place)
+
+    landmarks = tuple(p.name for p in places)
+    out = []
+    for stretch in split(plain.text, side):
+        reading = known.get((stretch.start, stretch.end))
+        start, end = plain.original(stretch.start, stretch.end)
+        inside = [
+            replace(s, start=max(s.start, start) - start, end=min(s.end, end) - start)
+            for s in spans
+            if s.start < end and s.end > start
+        ]
+        reading = reading or _read(plain.text[stretch.start : stretch.end], places)
+        out.append(
+            Part(
+                start=start,
+                end=end,
+                masked=mask(text[start:end], inside, landmarks),
+                categories=reading.categories,
+                kind=reading.kind,
+                confidential=reading.confidential,
+                emergency=reading.emergency,
+                place=reading.place,
+            )
+        )
+    return tuple(out)
+
+
+def _of_first(told: Sequence[Part], whole: _Reading) -> tuple[CategoryScore, ...]:
+    """The categories of a message of several matters: the first one's first, then the others'."""
+    scores = {c.code: _FIRST_SHARE * c.score for c in told[0].categories}
+    for part in told[1:]:
+        for c in part.categories:
+            scores[c.code] += (1 - _FIRST_SHARE) / (len(told) - 1) * c.score
+    first = told[0].categories[0].code
+    said = {c.code: c.words for part in (*reversed(told),) for c in part.categories if c.words}
+    order = sorted(scores, key=lambda code: (code != first, -scores[code]))
+    return tuple(
+        CategoryScore(code=code, score=scores[code], words=said.get(code, ())) for code in order
+    )
+
+
+def _any(flags: Sequence[Flag]) -> Flag:
+    """The flag that is on with the highest score, or the highest."""
+    return max(flags, key=lambda f: (f.on, f.score))
