@@ -77,7 +77,7 @@ def _called(text: str) -> Iterator[Span]:
         if _OF_A_THING.search(text[max(0, m.start() - 16) : m.start()]):
             continue
         word = first_name(segment)
-        named = "ชื่อ" in m.group() or "เรียก" in m.group()
+        named = "ชื่อ" in m.group() or ("เรียก" in m.group() and commonness(word) < 10000)
         ends = m.end() + len(word) == len(text) or text[m.end() + len(word)] in " \n,.)"
         likely = word in given_names() and (named or ends or formal(word))
         if (

@@ -1,7 +1,7 @@
 """First and family names: what they look like, and where they end."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp import name_words as lists
 from nlp.tokens import commonness, dictionary, given_names, words
@@ -9,8 +9,8 @@ from nlp.tokens import commonness, dictionary, given_names, words
 Span = tuple[int, int, float]
 """(start, end, certainty)."""
 
-_MARKS = "ะาำิีึืุู่้๊๋์ัๆ็"
-_EDGE = re.compile(r"[^ก-๙a-z.]")
+_MARKS = "ะาำิีึืุู่้๊๋์ั็"
+_EDGE = re.compile(r"[^ก-๙a-z.]|[ๆฯ]")
 _COMMON, _VERY_COMMON = 1000, 10000
 
 
@@ -39,18 +39,25 @@ def whole_cut(segment: str, size: int) -> bool:
 
 
 _SYLLABLE = re.compile(
-    "[เแโใไ]?(?:ห[งญนมยรลว]|[กขคตปผพทจสบฟซดศ][รลว]|[ก-ฮ])[ัิีึืุู็]?[่้๊๋]?(?:ัว|[ะาำวอ])?(?:[ก-ฮ]์|[ก-ฮ]{1,2}์?)?ะ?"
+    "[เแโใไ]?(?:ห[งญนมยรลว]|[กขคตปผพทจสบฟซดศ][รลว]|[ก-ฮ])[ัิีึืุู็]?[่้๊๋]?(?:ัว|[ะาำวอ])?(?:[ก-ฮ]?[ก-ฮ]์|[ก-ฮ])?ะ?"
 )
 
 
 def one_syllable(word: str) -> bool:
     """Whether a word has the form of a nickname of one syllable."""
-    return bool(_SYLLABLE.fullmatch(word))
+    plain = all("ก" <= c <= "ฮ" for c in word)
+    return bool(_SYLLABLE.fullmatch(word)) and not (plain and word[0] == word[-1])
+
+
+@lru_cache(maxsize=512)
+def cut_up(segment: str) -> tuple[str, ...]:
+    """The words of a segment, remembered: they are asked for repeatedly."""
+    return tuple(words(segment))
 
 
 def first_name(segment: str) -> str:
     """A first name at the front of a segment: a known one, or words no dictionary has."""
-    cut = words(segment[:26])
+    cut = cut_up(segment[:26])
     if not cut:
         return ""
     least = 5 if cut[0] in lists.STOP else 4 if cut[0] in lists.NOT_NAMES else 2
@@ -92,7 +99,7 @@ def full_name_end(text: str, at: int) -> int:
     segment = segment_at(text, at)
     first = first_name(segment)
     if not first:
-        cut = words(segment[:26])
+        cut = cut_up(segment[:26])
         plain = cut[0] if cut and len(cut[0]) > 1 else ""
         first = "" if plain in lists.STOP or plain in lists.NOT_NAMES else plain
     first = grown(segment, first) if first else first
@@ -121,7 +128,8 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     cut = words(segment[:40])
     if cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES or commonness(segment):
         return end
-    if len(segment) <= 18 and len(cut) <= 5 and not lists.STOP & set(cut):
+    foreign = any(w not in dictionary() for w in cut)
+    if len(segment) <= (18 if foreign else 13) and len(cut) <= 5 and not lists.STOP & set(cut):
         return _second_part(text, end + 1 + len(segment))
     family = first_name(segment)
     return end + 1 + len(family) if len(family) > 4 else end

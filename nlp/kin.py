@@ -7,6 +7,7 @@ from functools import cache
 from nlp import name_words as lists
 from nlp.given import (
     Span,
+    cut_up,
     family_name_end,
     first_name,
     formal,
@@ -15,16 +16,27 @@ from nlp.given import (
     segment_at,
     whole_cut,
 )  # fmt: skip
-from nlp.tokens import commonness, dictionary, given_names, known_word, nicknames, words
+from nlp.tokens import (
+    commonness,
+    dialect_words,
+    dictionary,
+    given_names,
+    known_word,
+    nicknames,
+    words,
+)
 
 _AT = re.compile(
     "|".join(re.escape(k) for k in sorted(lists.KIN, key=lambda k: (-len(k), k)))
     .replace("|อี|", "|อี(?!ก)|")
-    .replace("|น้า|", "|(?<!ห)น้า|")
+    .replace("|น้า|", "|(?<!ห)น้า(?!ม(?:ม|บ|ท|ไ|ใ|ก|$| ))|")
     .replace("|แบ|", "|แบ(?!ง|ก)|")
+    .replace("|เฮีย|", "|เฮีย(?!น)|")
 )
 _OFTEN_TORN = frozenset(("ยาย", "ลุง"))
 """Kin words the segmentation at times joins to the end of the word before."""
+_OTHER = re.compile(r"เป๋น|ก้อ|ที่|ตี้|อี้|สิ|ว่า")
+"""Dialect and other words the segmentation tears at the front of a segment."""
 _ENOUGH = 4.0
 _COMMON = 1000
 
@@ -66,9 +78,11 @@ def _name_after(text: str, start: int, kin_end: int, kin: str) -> Span | None:
 
 def _choices(segment: str) -> set[str]:
     """What at the front of a segment could be a name."""
+    if _OTHER.match(segment):
+        return set()
     head = first_name(segment)
     out = {head, grown(segment, head)} if head else set()
-    cut = words(segment[:26])
+    cut = cut_up(segment[:26])
     if not cut or cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES:
         return out
     whole = len(segment) <= 7 and segment not in dictionary() and one_syllable(segment)
@@ -83,20 +97,26 @@ def _weight(text: str, start: int, at: int, kin: str, name: str) -> float:
     """How much speaks for `name` at `at` being a person's, the kin word standing at `start`."""
     if name in lists.COMPOUNDS.get(kin, ()) or name in lists.STOP or name in lists.NOT_NAMES:
         return 0.0
+    if name in lists.KIN or (kin in lists.LISTED_ONLY and name not in given_names()):
+        return 0.0
     strength = 2.0 if kin in lists.STRONG else 1.0 if kin in lists.MIDDLE else 0.0
     before = 1.0 if lists.BEFORE.search(text[max(0, start - 9) : start]) else 0.0
     end = at + len(name)
     follows = text[end : end + 1]
     told = bool(lists.TELLS.match(text, end)) or bool(_next_kin().match(text, end))
-    after = 1.0 if told or not ("ก" <= follows <= "๙") else -0.5
-    spaced = 1.0 if text[at - 1] == " " else 0.0
+    after = 1.0 if told or not ("ก" <= follows <= "๙") or follows == "ๆ" else -0.5
+    spaced = float(text[at - 1] == " ") * (2.0 if name in dictionary() and strength < 2 else 1.0)
+    likeness = _likeness(name) + 0.5 * (kin in lists.ELDERS and name in given_names())
+    alone = kin in lists.STRONG and not told and after > 0 and not spaced
+    if alone and lists.OF_A_HOUSE.search(text[max(0, start - 9) : start]):
+        likeness = max(likeness, 1.0)
     if name == "หนู" and kin not in lists.ELDERS:
         return 0.0
     if name == "หน่อย" and follows not in ",/)" and (not told or lists.ASKS.match(text, end)):
         return 0.0
     if name in lists.EVERYDAY and (spaced or after < 0 or (not told and kin not in lists.STRONG)):
         return 0.0
-    return strength + _likeness(name) + before + after - spaced
+    return strength + likeness + before + after - spaced
 
 
 def _likeness(name: str) -> float:
@@ -111,6 +131,8 @@ def _likeness(name: str) -> float:
         return usual + (2.0 if common == 0 else 1.0 if common < _COMMON else 0.0)
     if name not in dictionary():
         return 1.5 if len(name) <= 7 else 1.0
+    if name in dialect_words()[0]:
+        return -2.0
     playful = "๊" in name or "๋" in name
     return 1.0 if common == 0 else 0.5 * playful if common < 1.5 * _COMMON else -2.0
 
