@@ -14,10 +14,10 @@ from nlp.given import (
     segment_at,
     whole_cut,
 )  # fmt: skip
-from nlp.tokens import commonness, given_names, words
+from nlp.tokens import commonness, given_names, nicknames, words
 
 _CALLED = re.compile(
-    r"(?:(?<!เ)(?<!ราย)(?<!ลง)(?<!เสีย)ชื่อ(?:เล่น|จริง|ผู้แจ้ง|ผู้ร้อง)?(?:ว่า|คือ)?|นามสกุล|ผู้แจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?(?:ชื่อ)?"
+    r"(?:(?<!เ)(?<!ราย)(?<!ลง)(?<!เสีย)ชื่อ(?:เล่น|จริง|ผู้แจ้ง|ผู้ร้อง)?(?:ว่า|คือ)?|นามสกุล|ตระกูล|ผู้แจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?(?:ชื่อ)?"
     r"|ข้าพเจ้า|กระผม|ดิฉัน|ลงชื่อ|ผู้ติดต่อ|ผู้ประสานงาน|เรียกว่า|เรียกกันว่า|ฉายา)\s?[:=]?\s?"
 )
 _CALLED_PERSON = re.compile(
@@ -37,9 +37,12 @@ _POLITE = re.compile(
 )
 _HERE = re.compile(
     r"(?:^|\n|[.!?…\-–—:,/(] ?|(?:จาก|โดย|ของ|กับ|และ|ให้|คือ|แฟน|เพื่อน|เมีย|ผัว|สามี|ภรรยา|ลูก|หลาน|หา|เรียน|ติดต่อ|เจอ"
-    r"|ถาม|ถึง|ครับ|ค่ะ|คะ|นะ|ด้วย|เรียก|ว่า|ฝาก|บอก|ชื่อ|รับแทน|เห็น|ถูก|หรือ|แต่) ?| )(?=[ก-ฮเแโใไ])"
+    r"|ถาม|ถึง|ครับ|ค่ะ|คะ|นะ|ด้วย|เรียก|ว่า|ฝาก|บอก|ชื่อ|รับแทน|แจ้ง|โทรหา|เห็น|ถูก|หรือ|แต่) ?| )(?=[ก-ฮเแโใไ])"
 )
 _NUMBER_NEXT = re.compile(r" ?(?:ครับ|ค่ะ|คะ)? ?(?:\(|มือถือ|เบอร์|โทร\.?|tel\.?|:)? ?:? ?\+?0[ \-]?\d")
+_SOMEBODY = re.compile(
+    r"(?:(?:แม่|พ่อ|ลูก|เมีย|ผัว|บ้าน|รถ|ที่|หมา|ยาย|ตา|เบอร์)ของ|โทรหา|ติดต่อ|แฟน|ถามหา) ?\Z"
+)
 _LANE = re.compile(r"[ \-]?(?:\d{1,3}(?!\d|/)|ซอย|ซ\.)")
 _FACE = re.compile(
     r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|ไลน์|ไลน)\s?(?:ชื่อ|ของ|คือ|:|ว่า)*\s?:?\s?"
@@ -68,8 +71,12 @@ def bare_names(text: str) -> Iterator[Span]:
 def _called(text: str) -> Iterator[Span]:
     for m in _CALLED.finditer(text):
         segment = segment_at(text, m.end())
-        if m.group().startswith("นามสกุล"):
-            if len(segment) > 3 and not lists.STOP & set(words(segment[:40])):
+        if m.group().startswith(("นามสกุล", "ตระกูล")):
+            if (
+                m.group()[0] == "น"
+                and len(segment) > 3
+                and not lists.STOP & set(words(segment[:40]))
+            ):
                 yield m.end(), m.end() + len(segment), 0.8
             elif size := _family(segment):
                 yield m.end(), m.end() + size, 0.8
@@ -134,7 +141,7 @@ def _standing_alone(text: str) -> Iterator[Span]:
         at = m.end()
         if at < after:
             continue
-        size = _likely(text, at)
+        size = _likely(text, at) or _nickname_of_somebody(text, m)
         numbered = _LANE.match(text, at + size) and not _NUMBER_NEXT.match(text, at + size)
         if size and not numbered:
             after = at + size
@@ -155,12 +162,24 @@ def _likely(text: str, at: int) -> int:
     if not size:
         return _nickname_with_number(text, at, segment)
     end = at + size
-    further = family_name_end(text, end)
+    further = family_name_end(text, end, True)
     if further > end:
         return further - at
     rest = segment[size:]
     goes_on = bool(lists.TELLS.match(rest)) or bool(re.match(r"ลูก|เมีย|นาย|นาง|ลุง|ป้า", rest))
     return size if size > 3 and (not rest or goes_on) else 0
+
+
+def _nickname_of_somebody(text: str, before: re.Match[str]) -> int:
+    """Length of a rare nickname after «แม่ของ», «โทรหา» and the like, before a word that tells."""
+    if not _SOMEBODY.search(before.string[max(0, before.end() - 12) : before.end()]):
+        return 0
+    segment = segment_at(text, before.end())
+    for size in range(min(len(segment), 10), 1, -1):
+        name = segment[:size]
+        if name in nicknames() and whole_cut(segment, size) and not commonness(name):
+            return size if size == len(segment) or lists.TELLS.match(segment, size) else 0
+    return 0
 
 
 def _nickname_with_number(text: str, at: int, segment: str) -> int:

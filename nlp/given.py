@@ -35,7 +35,7 @@ def segment_at(text: str, at: int) -> str:
 
 def whole_cut(segment: str, size: int) -> bool:
     """Whether a cut at `size` does not tear a letter from its marks."""
-    return size == len(segment) or segment[size] not in _MARKS
+    return size >= len(segment) or segment[size] not in _MARKS
 
 
 _SYLLABLE = re.compile(
@@ -62,7 +62,7 @@ def first_name(segment: str) -> str:
         return ""
     least = 5 if cut[0] in lists.STOP else 4 if cut[0] in lists.NOT_NAMES else 2
     ends = {sum(map(len, cut[: n + 1])) for n in range(len(cut))}
-    for size in range(min(len(segment), 14), least - 1, -1):
+    for size in range(min(len(segment), 18), least - 1, -1):
         if segment[:size] in given_names() and (
             size in ends or (size > 3 and whole_cut(segment, size))
         ):

@@ -28,10 +28,10 @@ from nlp.tokens import (
 
 _AT = re.compile(
     "|".join(re.escape(k) for k in sorted(lists.KIN, key=lambda k: (-len(k), k)))
-    .replace("|อี|", "|อี(?!ก)|")
+    .replace("|อี|", "|อี(?!ก(?![ิีึืุูำ่้]))|")
     .replace("|น้า|", "|(?<!ห)น้า(?!ม(?:ม|บ|ท|ไ|ใ|ก|$| ))|")
     .replace("|แบ|", "|แบ(?!ง|ก)|")
-    .replace("|เฮีย|", "|เฮีย(?!น)|")
+    .replace("|เฮีย|", "|เฮีย(?!น(?![ิีึืุูำ่้า]))|")
 )
 _OFTEN_TORN = frozenset(("ยาย", "ลุง"))
 """Kin words the segmentation at times joins to the end of the word before."""
@@ -45,7 +45,9 @@ def kin_names(text: str) -> Iterator[Span]:
     """(start, end, certainty) of names with the kin word or office before them."""
     after = 0
     for m in _AT.finditer(text):
-        if m.start() < after or _part_of_word(text, m.start(), m.end()):
+        if m.start() < after or (
+            _part_of_word(text, m.start(), m.end()) and not _surely_named(text, m.start(), m.end())
+        ):
             continue
         found = _name_after(text, m.start(), m.end(), m.group())
         if found:
@@ -78,9 +80,9 @@ def _name_after(text: str, start: int, kin_end: int, kin: str) -> Span | None:
 
 def _choices(segment: str) -> set[str]:
     """What at the front of a segment could be a name."""
-    if _OTHER.match(segment):
-        return set()
     head = first_name(segment)
+    if _OTHER.match(segment) and not (len(head) > 3 and formal(head)):
+        return set()
     out = {head, grown(segment, head)} if head else set()
     cut = cut_up(segment[:26])
     if not cut or cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES:
@@ -156,6 +158,16 @@ def _part_of_word(text: str, start: int, end: int) -> bool:
             return True
         place = after
     return False
+
+
+def _surely_named(text: str, start: int, end: int) -> bool:
+    """Whether the letters after a kin word that seems torn are a long first name and no other word."""
+    if text[start - 1 : start] in tuple("เแโใไ") or not text[end : end + 1].strip():
+        return False
+    segment = segment_at(text, end)
+    return any(
+        formal(segment[:n]) and whole_cut(segment, n) for n in range(5, min(len(segment), 14) + 1)
+    )
 
 
 def _named(word: str) -> bool:
