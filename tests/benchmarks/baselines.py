@@ -36,9 +36,9 @@ class Corpus:
     """Labelled texts: rows of a gold CSV (no villages), or the messages of a corpus."""
 
     name: str
-    rows: list[Row]
-    villages: list[Row]
-    issues: list[Row]
+    rows: Sequence[Row]
+    villages: Sequence[Row]
+    issues: Sequence[Row]
 
     def categories(self, reader: Reader) -> Scores:
         """How well `reader` finds categories and kinds."""

