@@ -36,6 +36,12 @@ def _table() -> dict[str, str]:
 
 
 @cache
+def _joined() -> frozenset[str]:
+    """Abbreviations that are read even right after another consonant."""
+    return frozenset(short for way, short, _ in _rules() if way == "!") | {"รร", "รพ"}
+
+
+@cache
 def _rules() -> tuple[tuple[str, str, str], ...]:
     """(way, letters, what they stand for) of each line, the longest first."""
     out = []
@@ -95,11 +101,11 @@ def _in_full(found: re.Match[str]) -> str:
 def _longest(text: str, starts: list[int], ends: list[int], n: int) -> tuple[int, str]:
     """The last letter of the longest abbreviation that begins at the `n`-th, and it in full."""
     letters = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    for last in range(len(letters) - 1, n, -1):
-        full = _table().get("".join(letters[n : last + 1]))
-        if full and text.startswith(".", ends[last]):
-            return last, full
     alone = not (n and ends[n - 1] == starts[n])
+    for last in range(len(letters) - 1, n, -1):
+        short = "".join(letters[n : last + 1])
+        if short in _table() and text.startswith(".", ends[last]) and (alone or short in _joined()):
+            return last, _table()[short]
     if not text.startswith(".", ends[n]):
         return n, ""
     after = text[ends[n] + 1 :].lstrip(" ")[:3]

@@ -12,10 +12,12 @@ from nlp.tokens import TermIndex, dialect_words, dictionary, lines, words
 REGIONS = {"i": "isan", "n": "northern", "s": "southern"}
 """Letter in the lexicon -> region."""
 _PASSES = 6
+_NAMED = frozenset("หนอง ห้วย โคก ดอน โนน บาง ดง กุด ควน ดอย เกาะ บึง ทุ่ง".split())
+"""Words after which a place's name follows."""
 _LONG = 5
 """Letters from which a word is not taken for a scrap of an unknown one."""
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
-_LINE = re.compile(r"([insc]+)([*?$^]*) (\S+) = (.+)")
+_LINE = re.compile(r"([insc]+)([*?$^~]*) (\S+) = (.+)")
 _CLOSING = frozenset("นะ ครับ ค่ะ คะ คับ จ้า จ้ะ เจ้า เด้อ น้อ เนาะ เน้อ เลย ล่ะ อ่ะ ฮะ".split())
 """Words after which, or before which, a clause still ends."""
 
@@ -30,6 +32,8 @@ class Entry:
     anywhere: bool
     unsure: bool
     """Whether it counts only beside a surer word of its region."""
+    telling: bool
+    """Whether it shows the region by itself."""
     stands: str
     """`$` only where a clause ends, `^` only where it goes on, empty anywhere."""
 
@@ -59,6 +63,7 @@ def _entry(line: str) -> Entry:
         standard=standard,
         anywhere="*" in marks,
         unsure="?" in marks,
+        telling=not set("?~") & set(marks),
         stands="$" if "$" in marks else "^" if "^" in marks else "",
     )
 
@@ -128,7 +133,7 @@ def _sure(cut: Sequence[str]) -> Iterator[tuple[str, Entry]]:
     whole, part = _tables()
     for n, word in enumerate(cut):
         for entry in whole.get(word, ()):
-            if entry.regions and not entry.unsure and _stands(entry, cut, n):
+            if entry.regions and entry.telling and _stands(entry, cut, n):
                 yield word, entry
     for _, said, entry in part.find("".join(cut)):
         if entry.regions:
@@ -157,6 +162,8 @@ def _fits(entry: Entry, cut: Sequence[str], n: int, scores: dict[str, float]) ->
 def _stands(entry: Entry, cut: Sequence[str], n: int) -> bool:
     """Whether the word at `n` stands where the entry wants it, and is no scrap of another word."""
     if entry.stands and (entry.stands == "$") != _ends(cut, n + 1):
+        return False
+    if n and cut[n - 1] in _NAMED:
         return False
     return len(cut[n]) >= _LONG or not (_scrap(cut, n - 1) or _scrap(cut, n + 1))
 
