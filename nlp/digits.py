@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.values import PersonalDataType as Type
@@ -23,12 +24,16 @@ _GAP = r"(?:[ \n\-.–—−‐‑_*~•·()|\u20e3]{0,3}|ขีด)"
 _RUN = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
 _ONE = re.compile(_DIGIT)
 _NOT_A_RUN = re.compile(
-    r"(?<![\d.])\d{1,3}\.\d{4,}(?![\d.])"
-    r"|(?<!\d)\d{1,2}([/.])\d{1,2}\1(?:25|20)?\d\d(?!\d|\1\d)"
+    r"(?<![\d.])(?:[5-9]|1\d|2[01]|9[7-9]|10[0-6])\.\d{3,}(?![\d.])"
+    r"|(?<![\d./])\d{1,2}([/.])\d{1,2}\1(?:25|20)?\d\d(?!\d|\1\d)"
     r"|(?<![\d.\-])\d{1,2}[.:]\d{2}(?= ?(?:น|-|–|ถึง))"
     r"|(?<![\d.\-])\d{1,3}\.\d{1,2}(?= |$)"
 )
 """Positions, dates, times of day and decimals."""
+_SLASHED = re.compile(
+    r"(?<![\d/,])0[689](?:[/,]?\d){8}(?!\d|[/,]\d)|(?<![\d/,])[1-8](?:/?\d){12}(?!\d|[/,]\d)"
+)
+"""Numbers of people cut by signs that dates and amounts are cut by."""
 _LINK = (
     r"(?:[ :;=.(\-]|กลับ|หา|มา|ไป|ที่|ได้|ผม|หนู|ฉัน|ดิฉัน|แม่|พ่อ|ลูก|แฟน|บ้าน|นี้|คือ|ศัพท์|มือถือ|เบอร์|โทร|ติดต่อ"
     r"|หมายเลข|เลข|ของ|เลย|ค่ะ|ครับ|me|at|is|no|number|นะ|ด่วน|เขา|แก|ใหม่|ผู้แจ้ง|ตรง|ก็)"
@@ -75,6 +80,9 @@ def checksum_holds(digits: str) -> bool:
 
 def long_numbers(text: str) -> Iterator[Found]:
     """Telephones, national numbers and bank accounts in a normalised text."""
+    for m in _SLASHED.finditer(text):
+        kind = Type.PHONE if m.group()[0] == "0" else Type.NATIONAL_ID
+        yield kind, m.start(), m.end(), 0.8
     for run in _RUN.finditer(text):
         called = bool(_CALL.search(text, max(0, run.start() - 40), run.start()))
         groups = _groups(run)
@@ -112,6 +120,8 @@ def _finds(text: str, groups: Sequence[Group], called: bool) -> Iterator[Found]:
     """What the groups hold, from left to right; what is left after «โทร» counts as a telephone."""
     if not groups:
         return
+    while len(groups) > 1 and groups[0].digits in HOTLINES and len(groups[1].digits) != 4:
+        groups = groups[1:]
     before = text[max(0, groups[0].start - 48) : groups[0].start]
     if whole := _by_context(text, groups, before):
         yield whole
@@ -121,6 +131,9 @@ def _finds(text: str, groups: Sequence[Group], called: bool) -> Iterator[Found]:
         size, found = _shaped(text, groups[at:], called)
         if found:
             hit = True
+            rest = groups[at + size :]
+            if found[0] is Type.NATIONAL_ID and sum(len(g.digits) for g in rest) <= 4 and rest:
+                found = (*found[:2], rest[-1].end, found[3])
             if not _of_an_office(text, found):
                 yield found
         at += size
@@ -186,8 +199,11 @@ def _mobile(digits: str) -> bool:
 def _amounts(text: str, groups: Sequence[Group]) -> bool:
     """Whether spaced groups are rather a list of amounts."""
     round_ones = sum(len(g.digits) > 1 and g.digits.endswith("0") for g in groups)
-    return len(groups) > 1 and (
-        bool(_UNIT.match(text, groups[-1].end)) or round_ones > max(2, len(groups) // 2)
+    spaced = all(text[a.end : b.start] == " " for a, b in pairwise(groups))
+    return (
+        len(groups) > 1
+        and spaced
+        and (bool(_UNIT.match(text, groups[-1].end)) or round_ones > max(2, len(groups) // 2))
     )
 
 
@@ -205,7 +221,7 @@ def _of_an_office(text: str, found: Found) -> bool:
     """Whether a land line's number directly follows the name of an office and no person."""
     kind, start, end, _ = found
     digits = [d for d in text[start:end] if d.isdigit()]
-    if kind is not Type.PHONE or "".join(digits[:2]) in ("06", "08", "09"):
+    if kind is not Type.PHONE or len(digits) != 9 or digits[1] in "689":
         return False
     before = text[max(0, start - 48) : start]
     office = _OFFICE.search(before)
