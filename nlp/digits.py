@@ -82,7 +82,8 @@ def long_numbers(text: str) -> Iterator[Found]:
     """Telephones, national numbers and bank accounts in a normalised text."""
     for m in _SLASHED.finditer(text):
         kind = Type.PHONE if m.group()[0] == "0" else Type.NATIONAL_ID
-        yield kind, m.start(), m.end(), 0.8
+        if not m.group().isdigit():
+            yield kind, m.start(), m.end(), 0.8
     for run in _RUN.finditer(text):
         called = bool(_CALL.search(text, max(0, run.start() - 40), run.start()))
         groups = _groups(run)
