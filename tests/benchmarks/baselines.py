@@ -109,7 +109,11 @@ def taught(wanted: Sequence[str]) -> Iterator[tuple[str, Reader]]:
 def category_tables(known: Sequence[Corpus], wanted: Sequence[str]) -> Iterator[str]:
     """Category and kind, a table a corpus; then ours and the first peer by source, dialect and code."""
     readers = list(taught(wanted))
-    scores = {(c.name, n): c.categories(r) for c in known for n, r in readers}
+    scores = {}
+    for corpus in known:
+        for name, reader in readers:
+            told(f"reading: {corpus.name}, {name}")
+            scores[corpus.name, name] = corpus.categories(reader)
     for corpus in known:
         lines = [(n, scores[corpus.name, n]) for n, _ in readers]
         title = f"Categories: {corpus.name}, {lines[0][1]['n']} texts"

@@ -113,6 +113,7 @@ def _pair(make: Callable[[], Any], columns: Any) -> tuple[Any, Any]:
     )
 
 
+@cache
 def _counted(how: str, make: Callable[[], Any]) -> Callable[[str], tuple[Shares, Shares]]:
     """Letters or words, counted and weighed."""
     counter = _vectors(how)
@@ -125,6 +126,7 @@ def _counted(how: str, make: Callable[[], Any]) -> Callable[[str], tuple[Shares,
     return shares
 
 
+@cache
 def _meant(make: Callable[[], Any]) -> Callable[[str], tuple[Shares, Shares]]:
     """The sentence encoder's 512 numbers."""
     code, kind = _pair(make, _taught_vectors())
