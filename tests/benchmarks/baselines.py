@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,24 +118,27 @@ def category_tables(known: Sequence[Corpus], wanted: Sequence[str]) -> Iterator[
         lines = [(n, scores[corpus.name, n]) for n, _ in readers]
         title = f"Categories: {corpus.name}, {lines[0][1]['n']} texts"
         yield from table(title, CATEGORY, lines)
+    first = readers[0][0]
     for by in BREAKDOWNS:
-        for corpus in known:
-            found = [(n, scores[corpus.name, n]) for n, _ in readers]
-            yield from _broken_down(corpus.name, by, found)
+        both = {c.name: (scores[c.name, OURS], scores[c.name, first]) for c in known}
+        yield from _broken_down(by, first, both)
 
 
-def _broken_down(corpus: str, by: str, found: Sequence[tuple[str, Scores]]) -> Iterator[str]:
-    """The first choice's share right, a column a reader, a line a source, dialect or code."""
-    parts = found[-1][1].get(by) or {}
-    if len(parts) < 2:
-        return
-    names = [n for n, _ in found]
-    lines = [
-        (f"{part} ({ours['n']})", {n: s[by][part]["top1"] for n, s in found})
-        for part, ours in parts.items()
-        if ours["n"]
-    ]
-    yield from table(f"First choice right, {by.replace('_', ' ')}: {corpus}", names, lines)
+def _broken_down(by: str, peer: str, found: Mapping[str, tuple[Scores, Scores]]) -> Iterator[str]:
+    """The first choice's share right, ours and one peer's: a line a part, a column a corpus."""
+    columns = {name: pair for name, pair in found.items() if len(pair[0][by]) > 1}
+    parts = sorted({part for ours, _ in columns.values() for part in ours[by]})
+    lines = [(p, {name: _beside(p, by, *pair) for name, pair in columns.items()}) for p in parts]
+    if lines:
+        what = by.removeprefix("by_")
+        title = f"First choice right by {what}: ours / {peer} (of so many texts)"
+        yield from table(title, list(columns), [line for line in lines if any(line[1].values())])
+
+
+def _beside(part: str, by: str, ours: Scores, peer: Scores) -> str:
+    """Both shares and the number they stand on; nothing where there is no such text."""
+    own, other = ours[by].get(part, {"n": 0}), peer[by].get(part, {})
+    return f"{own['top1']:.2f} / {other['top1']:.2f} ({own['n']})" if own["n"] else ""
 
 
 def played(corpus: Corpus, likeness: Likeness) -> Scores:

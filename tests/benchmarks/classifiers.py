@@ -171,14 +171,13 @@ def letters_and_border() -> Reader:
 
 
 CLASSIFIERS: dict[str, Callable[[], Reader]] = {
-    "TF-IDF letters 2-5 + LinearSVC": letters_and_border,
-    "TF-IDF words 1-2 + LinearSVC": lambda: Alone(_counted("words", _border)),
-    "TF-IDF letters 2-5 + logistic regression": lambda: Alone(
-        _counted("letters", _chances_of_each)
-    ),
+    "letters + LinearSVC": letters_and_border,
+    "words + LinearSVC": lambda: Alone(_counted("words", _border)),
+    "letters + logistic regression": lambda: Alone(_counted("letters", _chances_of_each)),
     "sentence encoder + logistic regression": lambda: Alone(_meant(_chances)),
-    "letters and encoder, both with logistic regression, mixed": lambda: Alone(
+    "letters and encoder mixed": lambda: Alone(
         _mixed(_counted("letters", _chances_of_each), _meant(_chances))
     ),
 }
-"""By name, how to make each; making one teaches it. Raises `Missing`."""
+"""By name, how to make each; making one teaches it. Raises `Missing`. Letters: TF-IDF over groups of
+two to five; words: over words and pairs of words; mixed: half of each logistic regression."""
