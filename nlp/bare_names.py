@@ -26,7 +26,7 @@ _CALLED_PERSON = re.compile(
     r"(?:เขา|แก|มัน|ผม|หนู|ฉัน)? ?ชื่อ(?:เล่น)?(?:ว่า|คือ)? ?"
 )
 _OF_A_THING = re.compile(
-    r"(?:ร้าน|คอนโด|หมู่บ้าน|อาคาร|โครงการ|ซอย|ถนน|โรงงาน|บริษัท|วัด|สถานที่|ป้าย|กลุ่ม|เพจ|แอพ|แอป)[ก-๙]{0,8} ?\Z"
+    r"(?:ร้าน|คอนโด|หมู่บ้าน|อาคาร|โครงการ|ซอย|ถนน|โรงงาน|บริษัท|วัด|สถานที่|ป้าย|กลุ่ม|เพจ|แอพ|แอป)[ก-๙ ]{0,16}\Z"
 )
 _I = re.compile(
     r"(?:(?<![ก-๙])|(?<=ครับ)|(?<=ค่ะ)|(?<=คะ)|(?<=ดี)|(?<=คับ))"
@@ -39,7 +39,9 @@ _HERE = re.compile(
     r"(?:^|\n|[.!?…\-–—:,/(] ?|(?:จาก|โดย|ของ|กับ|และ|ให้|คือ|แฟน|เพื่อน|เมีย|ผัว|สามี|ภรรยา|ลูก|หลาน|หา|เรียน|ติดต่อ|เจอ"
     r"|ถาม|ถึง|ครับ|ค่ะ|คะ|นะ|ด้วย|เรียก|ว่า|ฝาก|บอก|ชื่อ|รับแทน|แจ้ง|โทรหา|เห็น|ถูก|หรือ|แต่) ?| )(?=[ก-ฮเแโใไ])"
 )
-_NUMBER_NEXT = re.compile(r" ?(?:ครับ|ค่ะ|คะ)? ?(?:\(|มือถือ|เบอร์|โทร\.?|tel\.?|:)? ?:? ?\+?0[ \-]?\d")
+_NUMBER_NEXT = re.compile(
+    r" ?(?:ครับ|ค่ะ|คะ)? ?(?:\(|มือถือ|เบอร์|โทร\.?|tel\.?|:)? ?:? ?(?:\(?\+?(?:0|66)(?:[ \-.()]{0,2}\d){8}|ศูนย์)"
+)
 _SOMEBODY = re.compile(
     r"(?:(?:แม่|พ่อ|ลูก|เมีย|ผัว|บ้าน|รถ|ที่|หมา|ยาย|ตา|เบอร์)ของ|โทรหา|ติดต่อ|แฟน|ถามหา) ?\Z"
 )
@@ -81,10 +83,10 @@ def _called(text: str) -> Iterator[Span]:
             elif size := _family(segment):
                 yield m.end(), m.end() + size, 0.8
             continue
-        if _OF_A_THING.search(text[max(0, m.start() - 16) : m.start()]):
+        if _OF_A_THING.search(text[max(0, m.start() - 26) : m.start()]):
             continue
         word = first_name(segment)
-        named = "ชื่อ" in m.group() or ("เรียก" in m.group() and commonness(word) < 10000)
+        named = "ชื่อ" in m.group()
         ends = m.end() + len(word) == len(text) or text[m.end() + len(word)] in " \n,.)"
         likely = word in given_names() and (named or ends or formal(word))
         if (
@@ -192,7 +194,9 @@ def _nickname_with_number(text: str, at: int, segment: str) -> int:
         known = text[end + 1 : further] in family_names()
         if known and (commonness(segment[:size]) < 1000 or _NUMBER_NEXT.match(text, further)):
             return further - at
-    return size if _NUMBER_NEXT.match(text, end) and segment[:size] not in lists.EVERYDAY else 0
+    name = segment[:size]
+    likely = name not in lists.EVERYDAY and (name in nicknames() or commonness(name) < 1000)
+    return size if likely and _NUMBER_NEXT.match(text, end) else 0
 
 
 def _latin(text: str) -> Iterator[Span]:

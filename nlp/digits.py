@@ -55,7 +55,7 @@ _OFFICE = re.compile(
     r"|ชลประทาน[ก-๙]*|สำนักงาน[ก-๙]*|กู้ภัย[ก-๙]*|อนามัย|ศูนย์[ก-๙]*|กรม[ก-๙]*|ธนาคาร[ก-๙]*|call ?center)\.?"
     r"(?: ?[ก-๙]{2,14})?(?: ?(?:เบอร์(?:โทร)?|โทร|ที่|ได้ที่|หมายเลข|ติดต่อ|คือ)[ .:]?){0,3}[ :(]*$"
 )
-_PERSON = re.compile(r"ผม|หนู|ดิฉัน|แม่|พ่อ|ยาย|ลุง|ป้า|ตา(?!ม)|พี่|น้อง|นาย|นาง|บ้าน")
+_PERSON = re.compile(r"ผม|หนู|ดิฉัน|แม่|พ่อ|ยาย|ลุง|ป้า|ตา(?!ม)|พี่|น้อง|นาย|นาง|บ้าน ?:? ?$")
 _UNIT = re.compile(
     r" ?(?:บาท|คน|ครัวเรือน|เมตร|ม\.|กม|กิโล|วัน|ไร่|ลิตร|ล้าน|แสน|หมื่น|พัน|%|หลัง|ราย|ต้น|ชุด|ตัว|คัน|ดวง|โมง|น\."
     r"|ครั้ง|ปี|เดือน|ขวบ|ตร\.|ตาราง)"
@@ -150,9 +150,9 @@ def _by_context(text: str, groups: Sequence[Group], before: str) -> Found | None
     start, end = groups[0].start, groups[-1].end
     if len(digits) == 13 and digits[0] != "0" and not _amounts(text, groups):
         return Type.NATIONAL_ID, start, end, 0.99 if checksum_holds(digits) else 0.85
+    if 7 <= len(digits) <= 15 and _CARD.search(before) and not _mobile(digits):
+        return Type.NATIONAL_ID, start, end, 0.8
     if 9 <= len(digits) <= 15:
-        if _CARD.search(before):
-            return Type.NATIONAL_ID, start, end, 0.8
         plain = not _mobile(digits) and not _FOREIGN.fullmatch(digits)
         if plain and _BANK.search(before) and not _amounts(text, groups):
             return Type.BANK_ACCOUNT, start, end, 0.85

@@ -30,6 +30,7 @@ _AT = re.compile(
     "|".join(re.escape(k) for k in sorted(lists.KIN, key=lambda k: (-len(k), k)))
     .replace("|อี|", "|อี(?!ก(?![ิีึืุูำ่้]))|")
     .replace("|น้า|", "|(?<!ห)น้า(?!ม(?:ม|บ|ท|ไ|ใ|ก|$| ))|")
+    .replace("|บัง|", "|บัง(?!ทัศ|เอิญ)|")
     .replace("|แบ|", "|แบ(?!ง|ก)|")
     .replace("|เฮีย|", "|เฮีย(?!น(?![ิีึืุูำ่้า]))|")
 )

@@ -7,7 +7,7 @@ from nlp import name_words as lists
 from nlp.bare_names import bare_names
 from nlp.given import Span, family_name_end, first_name, formal, full_name_end, segment_at
 from nlp.kin import kin_names
-from nlp.tokens import commonness, words
+from nlp.tokens import commonness, given_names, words
 
 _RANK = (
     r"(?:ว่าที่ ?)?(?:พล|พ|ร|จ|ส|น)\. ?(?:ต|ท|อ|ส)\. ?(?:[ตทอ]\.)?|ว่าที่ ?ร้อย(?:ตรี|โท|เอก)"
@@ -77,16 +77,25 @@ def _said_again(
         part
         for start, end, _ in found
         for part in _LETTERS.findall(_without_title(text[start:end]))
-        if (formal(part) or (len(part) > 4 and not commonness(part) and len(words(part)) > 1))
+        if len(part) > 3
+        and (
+            _mostly_name(part) or (len(part) > 4 and not commonness(part) and len(words(part)) > 1)
+        )
     }
     for part in sorted(parts):
         for m in re.finditer(re.escape(part), text):
             inside = any(a <= m.start() and m.end() <= b for a, b, _ in found) or any(
                 a <= m.start() and m.end() <= b for a, b in held
             )
-            torn = text[m.end() : m.end() + 1] in tuple("ะาำิีึืุู่้๊๋์ัๆ็")
-            if not inside and not torn and not _inside_place(text, m.start()):
+            rest = segment_at(text, m.end())
+            goes_on = not rest or bool(lists.TELLS.match(rest)) or text[m.end()] in "ๆฯ"
+            if not inside and goes_on and not _inside_place(text, m.start()):
                 yield m.start(), m.end(), 0.7
+
+
+def _mostly_name(word: str) -> bool:
+    """Whether a word is a first name, and no other word or a rare one."""
+    return formal(word) or (len(word) > 4 and word in given_names() and commonness(word) < 1000)
 
 
 def _without_title(name: str) -> str:
