@@ -111,8 +111,13 @@ def _weight(text: str, start: int, at: int, kin: str, name: str) -> float:
     spaced = float(text[at - 1] == " ") * (2.0 if name in dictionary() and strength < 2 else 1.0)
     likeness = _likeness(name) + 0.5 * (kin in lists.ELDERS and name in given_names())
     alone = kin in lists.STRONG and not told and after > 0 and not spaced
-    if alone and lists.OF_A_HOUSE.search(text[max(0, start - 9) : start]):
+    housed = kin in lists.STRONG and lists.OF_A_HOUSE.search(text[max(0, start - 9) : start])
+    if housed and name in given_names() and name not in lists.WEATHER:
+        likeness += 1.0
+    if alone and housed:
         likeness = max(likeness, 1.0)
+    if name in lists.WEATHER and told and not lists.SPEAKS.match(text, end):
+        return 0.0
     if name == "หนู" and kin not in lists.ELDERS:
         return 0.0
     if name == "หน่อย" and follows not in ",/)" and (not told or lists.ASKS.match(text, end)):

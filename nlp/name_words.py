@@ -95,7 +95,7 @@ _TELLS = (
     "เป๋ กลับ โกรธ สั่ง "
     "จ้าง ฟ้อง แช่ง นำ โกหก เสนอ สมัคร อาศัย ปวด ช็อก ชัก หมดสติ น้ำ(?=เข้า|ท่วม|ไม่) หลังคา ไฟ(?=ดับ|ไหม้) "
     "ย่าง ลื่น ผูก แวะ รอ "
-    "ฮู้ ขายของ คุย นี่ นั่น หลัง เลขที่ เสีย"
+    "ดับ พัง รั่ว ไหม้ ขาด ผุ ตัน ฮู้ ขายของ คุย นี่ นั่น หลัง เลขที่ เสีย"
 ).split()
 TELLS = re.compile("|".join(sorted(_TELLS, key=lambda w: (-len(w), w))))
 """What goes on after a name: doing, being, telling, polite particles, whereabouts."""
@@ -129,6 +129,9 @@ LISTED_ONLY = WEAK | frozenset("ตา อา แม่ พ่อ แบ โต�
 """Kin words that begin so many other words that only listed names count after them."""
 ELDERS = frozenset("พ่อใหญ่ แม่ใหญ่ พ่อตู้ แม่ตู้ แม่อุ๊ย ป้ออุ๊ย พ่ออุ๊ย เจ๊ เฮีย บัง อ้าย".split())
 """Kin words that nobody follows with «หนู» for oneself."""
+WEATHER = frozenset("น้ำ ฝน สาย ต้น".split())
+"""Nicknames that stand more often for what a sentence is about."""
+SPEAKS = re.compile(r" ?(?:บอก|แจ้ง|ฝาก|โทร|มา|เล่า|ขอ|อยู่|ป่วย|ล้ม|เป็น|แก|เขา|โดน|ถูก|หู|ครับ|ค่ะ|นะ)")
 ASKS = re.compile(r" ?(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ได้|ด้วย|ที่|เด้อ|เจ้า)")
 NOT_NAMES = frozenset(
     "โยธา นิติ นิติกร ปกครอง สาธารณสุข ดำเนิน เริ่ม เนื่อง ทราบ เสนอ ประสาน ฉัน ฉาน ผม เรา เฮา ข้อย กู มึง "
