@@ -107,11 +107,12 @@ _PLEA = re.compile(r"ช่วยด้วย(?:เถอะ|เต๊อะ|เ
 _TOLD = re.compile(r"ขอ(?:ให้|กล้อง|ติดตั้ง|งบ)|อยากได้|อยากให้(?:มี|ทำ|ติด)|เสนอ")
 
 
-ON = 0.15
+ON = 0.25
 """From this likelihood on the full look says danger. A missed danger costs more than a call too many:
-on the training sentences this finds some nine in ten at two right calls of three."""
+on training sentences of authors the model had not seen this finds 92 of 100, and of three calls two
+are right."""
 
-HOPELESS = -6.0
+HOPELESS = -12.0
 """Where the model's log-odds are below this and the quick look saw nothing, nothing more is sought."""
 
 _AGAINST = frozenset(("past", "over", "feared", "wish", "asks", "said", "now", "helpless"))

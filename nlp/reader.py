@@ -8,11 +8,11 @@ from nlp import wording
 from nlp.act import act_of
 from nlp.blame import evidence
 from nlp.category import categorise
-from nlp.confidential import DOUBTFUL, confidential, suspicion
+from nlp.confidential import DOUBTFUL, confidential, suspicion, without_address
 from nlp.dialect import central
 from nlp.emergency import emergency
 from nlp.kind import kind_of
-from nlp.model import Parts, logits, parts
+from nlp.model import Parts, load, logits, parts
 from nlp.normalise import Normalised, normalise
 from nlp.personal import mask, personal_data
 from nlp.place import find_place, without_places
@@ -65,7 +65,7 @@ class ThaiReader:
         spans = personal_data(plain, landmarks)
         whole = _read(plain.text, places)
         told = _matters(text, plain, places, spans)
-        categories = _of_first(told, whole) if told else whole.categories
+        categories = _of_first(told) if told else whole.categories
         return Understanding(
             normalised=plain.text,
             masked=mask(text, spans, landmarks),
@@ -97,26 +97,29 @@ class ThaiReader:
 
 def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
     """What a normalised text says as a whole."""
-    found = parts(central(without_places(text, places)))
-    signs, closed_odds = evidence(text), _odds("confidential", found)
-    closed = suspicion(text, signs, closed_odds) >= DOUBTFUL
+    matter = central(without_places(text, places))
+    found = parts(matter)
+    signs, danger = evidence(text), emergency(text, _odds("emergency", found))
+    bare = without_address(matter)
+    learnt = _odds("confidential", found if bare == matter or not bare else parts(bare))
+    suspected = suspicion(text, signs, learnt, danger.on)
+    closed = suspected >= DOUBTFUL
     categories = categorise(found, closed)
-    danger = emergency(text, _odds("emergency", found))
     kind, kind_score = kind_of(text, categories[0].code, found, closed, danger.on)
     return _Reading(
         categories,
         kind,
         kind_score,
-        confidential(text, signs, closed_odds, categories),
+        confidential(suspected, signs, categories),
         danger,
         find_place(text, places),
     )
 
 
 def _odds(head: str, found: Parts) -> float:
-    """Log-odds of yes that the trained model gives."""
+    """Log-odds of yes that the trained model gives, as the weights of signs were fitted to them."""
     answers = logits(head, found)
-    return answers["y"] - answers["n"]
+    return (answers["y"] - answers["n"]) * load().temperature[head]
 
 
 def _matters(
@@ -155,17 +158,18 @@ def _matters(
     return tuple(out)
 
 
-def _of_first(told: Sequence[Part], whole: _Reading) -> tuple[CategoryScore, ...]:
+def _of_first(told: Sequence[Part]) -> tuple[CategoryScore, ...]:
     """The categories of a message of several matters: the first one's first, then the others'."""
     scores = {c.code: _FIRST_SHARE * c.score for c in told[0].categories}
     for part in told[1:]:
         for c in part.categories:
             scores[c.code] += (1 - _FIRST_SHARE) / (len(told) - 1) * c.score
-    first = told[0].categories[0].code
-    said = {c.code: c.words for part in (*reversed(told),) for c in part.categories if c.words}
-    order = sorted(scores, key=lambda code: (code != first, -scores[code]))
+    if max(scores, key=lambda code: scores[code]) != told[0].categories[0].code:
+        return told[0].categories
+    said = {c.code: c.words for part in reversed(told) for c in part.categories if c.words}
     return tuple(
-        CategoryScore(code=code, score=scores[code], words=said.get(code, ())) for code in order
+        CategoryScore(code=code, score=score, words=said.get(code, ()))
+        for code, score in sorted(scores.items(), key=lambda pair: -pair[1])
     )
 
 

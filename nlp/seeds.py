@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 _LITERAL = re.compile(r"[ก-๙a-z0-9]{2,}")
-_BEFORE_QUANTIFIER = re.compile(r".(?=[?*+{])")
+_CLASS = re.compile(r"\[[^\]]*\]|\\.")
+_QUANTIFIED = re.compile(r".(?:\{[^}]*\}|[?*+])[?+]?")
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -25,7 +26,7 @@ def fixed_letters(alternative: str) -> str:
         depth += c == "("
         kept.append(" " if depth else c)
         depth -= c == ")"
-    plain = re.sub(r"\[[^\]]*\]|\\.|\{[^}]*\}", " ", _BEFORE_QUANTIFIER.sub(" ", "".join(kept)))
+    plain = _QUANTIFIED.sub(" ", _CLASS.sub(" ", "".join(kept)))
     return max(_LITERAL.findall(plain), key=len, default="")
 
 

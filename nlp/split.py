@@ -13,6 +13,9 @@ MOST = 4
 """A message is cut into at most so many parts."""
 
 _SHORTEST = 8
+_FEWEST = 10
+"""Letters without marks that a side must have at least."""
+
 _LONGEST = 1200
 _TRIES = 6
 
@@ -27,9 +30,6 @@ class Sign(IntEnum):
 
 _LEAST = {Sign.CLAUSE: 0.65, Sign.JOINED: 0.5, Sign.COUNTED: 0.3}
 """How likely the category of both sides must be, by the sign between them."""
-
-_TIED_LEAST = 0.75
-"""How likely both must be where one is often the cause of the other and a word joins them."""
 
 _COUNTED = re.compile(
     r"(?:แล้วก็|และ|กับ|ส่วน)?(?:อีก|แหม)(?:เรื่อง|ประการ|อย่าง(?:หนึ่ง|นึง)|ข้อ|ปัญหา|จุด|ที่(?:หนึ่ง|นึง))"
@@ -59,13 +59,22 @@ _BESIDES = re.compile(
     r"ทั้ง(?!หมด|หมู่|วัน|คืน|สอง|ที่|นั้น|ตำบล|ซอย|บ้าน|เพ|เส้น|สาย|ปี|แถบ|เดือน|หลัง|สาม|นี้|ๆ|ตัว|ชุมชน|ต้น)"
 )
 
-_BOTH = re.compile(r"(?:[2-9]|สอง|สาม|หลาย) ?(?:เรื่อง|อย่าง|ข้อ|ปัญหา|ประการ)|ทั้งสอง|พร้อมกัน|ทั้งคู่")
+_LETTER = re.compile(r"[ก-ฮa-z]")
+_SAME_ONE = re.compile(
+    r" ?(?:และ|แล้วก็|แถม) ?(?:ยัง|ให้|เก็บ|ขวาง|ลด|สกปรก|ไม่|บ่|ม่าย|มี|ทำ|ส่ง|ขอ|เป็น|กีด|ปล่อย|ทิ้ง|นำ|จะ|ได้|ถูก|โดน|กลิ่น"
+    r"|เป่า|ใช้|เอา|มา|ไป|เข้า|ออก"
+    r"|อยาก|ต้อง|ฝาก|พวก|เพื่อน|ครอบครัว|ญาติ|ลูก|แม่|พ่อ|ยาย|ตา|นา[ยง]|ซอย|ฝั่ง|หมู่|ม\.|ถนน[^ ]{0,3}$|สุข|ความ|การ|ที่"
+    r"|ใน|เกรง|กลัว|อาจ|เกิด|\d|ขอบคุณ)"
+)
+"""What goes on about the same matter, person or place."""
+
+_BOTH = re.compile(
+    r"(?:[2-9]|สอง|สาม|หลาย) ?(?:เรื่อง|อย่าง|ข้อ|ปัญหา|ประการ)|ทั้งสอง(?:เรื่อง|อย่าง|จุด|ที่)|พร้อมกัน"
+)
 """The message says itself that it holds several; then «กับ» and «และ» count them."""
 
 _WITH = re.compile(r"(?<= )(?:กับ|และ|แล้วก็)|(?<=[ก-๙])(?:กับ|และ)(?=[ก-๙])")
-_CLAUSE = re.compile(
-    r" (?=(?:[^ \n]{2,24})ก็|ขอ(?!บ|ให้|โทษ)|แต่|ยิ่ง|อ้อ|เออ|ปล\.|ฝาก)|[,;] ?|(?<=[ก-๙])ก็(?=ไม่|บ่|ม่าย)"
-)
+_CLAUSE = re.compile(r" (?=(?:[^ \n]{2,24})ก็|แต่|ยิ่ง|อ้อ|เออ|ปล\.|ฝาก)|[,;] ?|(?<=[ก-๙])ก็(?=ไม่|บ่|ม่าย)")
 """A new clause; nothing says that it is a new matter."""
 
 
@@ -102,7 +111,7 @@ _TIED = frozenset(
         ("animals", "safety"),
         ("nature", "road"), ("nature", "safety"), ("traffic", "livelihood"), ("road", "water_supply"),
         ("telecom", "health"),
-        ("road", "lighting"), ("road", "safety"), ("waste", "health"), ("waste", "water_source"),
+        ("road", "safety"), ("waste", "health"),
         ("official_conduct", "dispute"),
     )
 )  # fmt: skip
@@ -144,9 +153,7 @@ def split(text: str, read: Callable[[int, int], Side]) -> tuple[Stretch, ...]:
             text, last.start, at, sign
         ):
             continue
-        if text[at : at + 2].strip("(")[:1].isdigit() and not _listed(
-            text[last.start : at], text[at:]
-        ):
+        if not _sound(text, last.start, at):
             continue
         tries += 1
         left = Stretch(last.start, at, read(last.start, at))
@@ -167,7 +174,7 @@ def _cuts(text: str) -> Iterator[tuple[int, Sign]]:
     if signs or len(text) >= 4 * _SHORTEST:
         signs += [(m.start(), Sign.CLAUSE) for m in _CLAUSE.finditer(text)]
     both = [m.start() for m in _BESIDES.finditer(text)]
-    signs += [(at, Sign.JOINED) for before, at in pairwise(both) if at - before < 40]
+    signs += [(at, Sign.JOINED) for before, at in pairwise(both) if 10 < at - before < 40]
     best: dict[int, Sign] = {}
     for at, sign in signs:
         best[at] = max(sign, best.get(at, sign))
@@ -180,6 +187,16 @@ def _hangs(text: str, start: int, at: int, sign: Sign) -> bool:
         return True
     near = text[max(start, at - 30) : at + 30]
     return sign < Sign.COUNTED and _BECAUSE.search(near) is not None
+
+
+def _sound(text: str, start: int, at: int) -> bool:
+    """Whether words and not mere signs stand on both sides, and a list's items are matters."""
+    left, right = text[start:at], text[at:]
+    if re.match(r"[(]?[2-9][.)]", right):
+        return _listed(left, right)
+    if _SAME_ONE.match(right) or (text[at] == "," and text[at + 1 : at + 2].isdigit()):
+        return False
+    return min(len(_LETTER.findall(left)), len(_LETTER.findall(right))) >= _FEWEST
 
 
 def _listed(left: str, right: str) -> bool:
@@ -199,8 +216,7 @@ def _two(left: Side, right: Side, sign: Sign) -> bool:
     if a.code == b.code:
         return sign is Sign.COUNTED and _elsewhere(left.place, right.place)
     if frozenset((a.code, b.code)) in _TIED:
-        sure = sign is Sign.JOINED and min(a.score, b.score) >= _TIED_LEAST
-        return sign is Sign.COUNTED or sure or _elsewhere(left.place, right.place)
+        return sign is Sign.COUNTED or _elsewhere(left.place, right.place)
     return True
 
 
