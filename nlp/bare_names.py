@@ -45,6 +45,7 @@ _NUMBER_NEXT = re.compile(
 _SOMEBODY = re.compile(
     r"(?:(?:แม่|พ่อ|ลูก|เมีย|ผัว|บ้าน|รถ|ที่|หมา|ยาย|ตา|เบอร์)ของ|โทรหา|ติดต่อ|แฟน|ถามหา) ?\Z"
 )
+_TOLD = re.compile(r" (?:แจ้ง|บอก|โทร|ฝาก|ร้อง|ครับ|ค่ะ)")
 _LANE = re.compile(r"[ \-]?(?:\d{1,3}(?!\d|/)|ซอย|ซ\.)")
 _FACE = re.compile(
     r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|ไลน์|ไลน)\s?(?:ชื่อ|ของ|คือ|:|ว่า)*\s?:?\s?"
@@ -143,7 +144,7 @@ def _standing_alone(text: str) -> Iterator[Span]:
         at = m.end()
         if at < after:
             continue
-        size = _likely(text, at) or _nickname_of_somebody(text, m)
+        size = _likely(text, at) or _nickname_of_somebody(text, m) or _teller(text, m)
         numbered = _LANE.match(text, at + size) and not _NUMBER_NEXT.match(text, at + size)
         if size and not numbered:
             after = at + size
@@ -170,6 +171,16 @@ def _likely(text: str, at: int) -> int:
     rest = segment[size:]
     goes_on = bool(lists.TELLS.match(rest)) or bool(re.match(r"ลูก|เมีย|นาย|นาง|ลุง|ป้า", rest))
     return size if size > 3 and (not rest or goes_on) else 0
+
+
+def _teller(text: str, before: re.Match[str]) -> int:
+    """Length of a rare word that is a first name at the start of a line, before a word of telling."""
+    segment = segment_at(text, before.end())
+    if before.group().strip() or not _TOLD.match(text, before.end() + len(segment)):
+        return 0
+    known = len(segment) > 3 and segment in given_names() and commonness(segment) < 300
+    line_begins = before.end() == 0 or text[before.start() : before.end()].startswith("\n")
+    return len(segment) if known and line_begins else 0
 
 
 def _nickname_of_somebody(text: str, before: re.Match[str]) -> int:

@@ -129,7 +129,8 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     if cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES or commonness(segment):
         return end
     foreign = any(w not in dictionary() for w in cut)
-    if len(segment) <= (18 if foreign else 13) and len(cut) <= 5 and not lists.STOP & set(cut):
+    short = len(segment) <= 13 or (len(segment) <= 18 and (foreign or len(cut) <= 3))
+    if short and len(cut) <= 5 and not lists.STOP & set(cut):
         return _second_part(text, end + 1 + len(segment))
     family = first_name(segment)
     return end + 1 + len(family) if len(family) > 4 else end

@@ -9,6 +9,7 @@ from nlp.given import (
     Span,
     cut_up,
     family_name_end,
+    family_names,
     first_name,
     formal,
     grown,
@@ -76,7 +77,13 @@ def _name_after(text: str, start: int, kin_end: int, kin: str) -> Span | None:
         return None
     end = at + best[1]
     sure = min(0.9, 0.5 + best[0] / 20)
-    return start, family_name_end(text, end) if kin in lists.FORMAL else end, sure
+    further = (
+        family_name_end(text, end, formal(best[2]))
+        if kin in lists.FORMAL or formal(best[2])
+        else end
+    )
+    listed = text[end + 1 : further] in family_names()
+    return start, further if kin in lists.FORMAL or listed else end, sure
 
 
 def _choices(segment: str) -> set[str]:
