@@ -123,10 +123,13 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     known = _known_family(segment, sure)
     if known:
         return _second_part(text, end + 1 + known)
-    if len(segment) < 3 or segment in _PLAIN or lists.TELLS.match(segment):
+    if (told := _TOLD_BY.search(segment)) and told.start() > 3:
+        segment = segment[: told.start()]
+    if len(segment) < 3 or segment in _PLAIN or _TOLD_BY.match(segment):
         return end
     cut = words(segment[:40])
-    if cut[0] in lists.STOP or cut[0] in lists.NOT_NAMES or commonness(segment):
+    told_first = cut[0] in lists.STOP or bool(lists.TELLS.fullmatch(cut[0]))
+    if told_first or cut[0] in lists.NOT_NAMES or commonness(segment):
         return end
     foreign = any(w not in dictionary() for w in cut)
     short = len(segment) <= 13 or (len(segment) <= 18 and (foreign or len(cut) <= 3))
@@ -160,4 +163,7 @@ def _second_part(text: str, end: int) -> int:
 
 
 _JOINED = re.compile(r"[ก-๙]{2,16} ณ ?[ก-๙]{2,16}")
+_TOLD_BY = re.compile(
+    r"(?:ได้|มา|ฝาก|เป็นคน|ที่)?(?:บอก|แจ้ง|โทร|ฝาก|ร้องเรียน|ขอให้|เล่า|อายุ|อยู่บ้าน|มาขอ|มายื่น)"
+)
 _PLAIN = frozenset("ผู้ใหญ่บ้าน กำนัน ราษฎร แจ้งว่า ร้องเรียน".split())
