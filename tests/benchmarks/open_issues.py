@@ -120,7 +120,16 @@ def made() -> Index | None:
     """An empty index of ours; None where there is none yet."""
     if util.find_spec("nlp.candidates") is None:
         return None
-    index: Index = import_module("nlp.candidates").Index()
+    module = import_module("nlp.candidates")
+    fits = [
+        c
+        for c in vars(module).values()
+        if isinstance(c, type)
+        and c.__module__ == module.__name__
+        and hasattr(c, "add")
+        and hasattr(c, "nearest")
+    ]
+    index: Index = fits[0]()
     return index
 
 
