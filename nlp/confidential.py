@@ -8,7 +8,7 @@ from nlp.blame import Evidence
 from nlp.category import ALWAYS, strong_words
 from nlp.values import CategoryScore, Flag
 
-ON = 0.2
+ON = 0.3
 """From this score on a matter is kept back. Lower than a half on purpose: what was shown cannot be
 unshown, while a matter wrongly kept back is opened by an officer with one tap."""
 
@@ -18,12 +18,16 @@ SURE = 0.45
 DOUBTFUL = 0.12
 """From this score on the categories and the kind that close a matter are as likely as any other."""
 
+_CLOSED_BY_NATURE = 0.6
+"""How much of the probability of the categories that are always kept back counts."""
+
 _WEIGHTS = {
     "learnt": 0.76, "weight": 2.03, "formal": 1.5, "office": 0.37, "person": 0.32, "asks": -0.73,
-    "danger": -2.0, "spoken": -1.0, "written": 1.5, "bias": -0.32,
+    "danger": -2.0, "spoken": -1.0, "written": 1.5, "told_of": 1.5, "bias": -0.32,
 }  # fmt: skip
 """Fitted on the training sentences with the model's answers for authors it had not seen; but `formal`,
-`spoken`, `written` and `danger` are set by hand: of letters to a complaint centre a third must be kept
+`spoken`, `written`,
+`told_of` and `danger` are set by hand: of letters to a complaint centre a third must be kept
 back, of what is said in a village's chat few, and a danger wrongly kept back reaches nobody."""
 
 _SPOKEN = re.compile(
@@ -58,6 +62,12 @@ _PERSON = re.compile(
     r"\[(?:name|ชื่อ)\]|นาย(?!ก|จ้าง|ทุน|หน้า|ช่าง)|นาง(?!เลิ้ง|ร้อง)|เด็กหญิง|เด็กชาย|ด\.[ชญ]|สามี|ภรรยา|เมีย|ผัว|แฟน|พี่ชาย"
     r"|น้องชาย|พี่สาว|ลูกสาว|ลูกชาย|ญาติ|เพื่อนบ้าน|ข้างบ้าน|เพิ่น|เปิ้น"
 )
+_TOLD_OF = re.compile(
+    r"(?:มี|กรณี|เรื่อง|โดย|กับ|ถูก|ให้|ตรวจสอบ|ร้องเรียน|คือ|พฤติกรรม|แก่|ต่อ|ซึ่ง|จาก|เป็น|ว่า) ?(?:นาย(?!ก|จ้าง|ทุน|หน้า|ช่าง"
+    r"|ทะเบียน|อำเภอ|ตำรวจ)|นางสาว|นาง(?!เลิ้ง|ร้อง|ฟ้า|รำ)|เด็กหญิง|เด็กชาย|ด\.[ชญ])"
+)
+"""Somebody spoken of by title and name, who is not the one who speaks."""
+
 _NOT_TOLD = re.compile(r"(?:หน้า|ข้าง|หลัง|ซอย|ถึง|จาก|–|-) ?บ้าน(?:ของ)?(?:นาย|นาง)")
 
 
@@ -69,7 +79,7 @@ def without_address(text: str) -> str:
 def confidential(score: float, signs: Evidence, categories: Sequence[CategoryScore]) -> Flag:
     """The flag of a text by its `suspicion`, its signs, and its categories, likeliest first."""
     share = sum(c.score for c in categories if c.code in ALWAYS)
-    score = max(score, share if score >= DOUBTFUL else 0.0)
+    score = max(score, _CLOSED_BY_NATURE * share if score >= DOUBTFUL else 0.0)
     if signs.weight >= SURE:
         score = max(score, signs.weight)
     words = [*signs.words]
@@ -92,6 +102,7 @@ def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
         "formal": bool(signs.formal),
         "office": bool(_OFFICE.search(bare)),
         "person": bool(_PERSON.search(_NOT_TOLD.sub(" ", bare))),
+        "told_of": bool(_TOLD_OF.search(bare)),
         "asks": bool(_ASKS.search(text)),
         "danger": danger,
         "spoken": bool(_SPOKEN.search(text)),

@@ -18,6 +18,7 @@ _FEW_LETTERS = 12
 _PLAIN_DANGER = 0.4
 """Weak signs add up in a long text, so all together must say more than one message by itself."""
 
+_SURELY_CLOSED = 0.5
 _HOLDERS = re.compile(
     r"\[(?:รูปภาพ|รูป|ภาพ|ตำแหน่งที่ตั้ง|ตำแหน่ง|สติกเกอร์|สติ๊กเกอร์|วิดีโอ|เสียง|ไฟล์|photo|sticker|location|image|video)\]",
     re.IGNORECASE,
@@ -61,9 +62,7 @@ def read_together(
         categories=own.categories if clear else _of_all(own, whole, told[index]),
         kind=kept or whole.kind,
         kind_score=own.kind_score if kept else whole.kind_score,
-        confidential=_highest(
-            [own.confidential, whole.confidential, *(r.confidential for r in matters)]
-        ),
+        confidential=_kept_back(own, whole, matters),
         emergency=_danger(own, whole, matters),
         place=own.place or whole.place,
     )
@@ -106,6 +105,12 @@ def _danger(own: Understanding, whole: Understanding, others: Sequence[Understan
     if whole.emergency.score >= _PLAIN_DANGER:
         told.append(whole.emergency)
     return _highest(told)
+
+
+def _kept_back(own: Understanding, whole: Understanding, others: Sequence[Understanding]) -> Flag:
+    """The flag of the message, of all together, or of one near it that must surely be kept back."""
+    sure = [r.confidential for r in others if r.confidential.score >= _SURELY_CLOSED]
+    return _highest([own.confidential, whole.confidential, *sure])
 
 
 def _highest(flags: Sequence[Flag]) -> Flag:

@@ -88,7 +88,7 @@ def _categories(path: Path) -> Result:
     if path.suffix == ".csv":
         rows = _csv(path, "id", "text", "primary", "kind", "confidential", "emergency")
         return evaluate_categories(rows, _reader())
-    messages = _messages(path, "category", "kind", "confidential", "emergency")
+    messages = _messages(path, "sent_at", "category", "kind", "confidential", "emergency")
     return evaluate_corpus_categories(messages, _villages(path), _reader())
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 from time import perf_counter
 
+from nlp.context import WITHIN_S, read_together
 from nlp.evaluation.measures import macro_f1, recall_precision, share
 from nlp.evaluation.rows import Predictions, Reader, Row, Scores, landmarks
 from nlp.values import KnownPlace, Understanding
@@ -60,26 +62,57 @@ def evaluate_corpus_categories(
 ) -> tuple[Scores, Predictions]:
     """The same over messages of a corpus: category only where there is an issue, the rest for all.
 
-    A note `ambiguous:CODE` names a further category that counts as right in the lenient figures.
+    Each message is read together with what its sender wrote just before and after it, and `alone`
+    holds the figures of reading each by itself. A note `ambiguous:CODE` names a further category
+    that counts as right in the lenient figures.
     """
     known = landmarks(villages)
-    judged = []
-    for row in messages:
-        read, spent = _timed(reader, str(row["text"]), known.get(str(row["village_code"]), ()))
-        judged.append(
-            Judged(
-                id=str(row["message_id"]),
-                primary=str(row["category"]) if row["issue_ids"] else "",
-                also=frozenset(_ALSO.findall(str(row.get("note") or ""))),
-                kind=str(row["kind"]),
-                confidential=bool(row["confidential"]),
-                emergency=bool(row["emergency"]),
-                read=read,
-                microseconds=spent,
-                dialect=str(row.get("dialect") or ""),
-            )
-        )
-    return _scores(judged), [_prediction(j) for j in judged]
+    judged, alone = list[Judged](), list[Judged]()
+    for texts, index, row in _with_neighbours(list(messages)):
+        places = known.get(str(row["village_code"]), ())
+        alone.append(_judged(row, *_timed(reader, texts[index], places)))
+        start = perf_counter()
+        read = read_together(reader, texts, index, places)
+        judged.append(_judged(row, read, (perf_counter() - start) * 1e6))
+    scores = _scores(judged)
+    by_itself = {**_shares(alone), **_flags(alone)}
+    scores["alone"] = by_itself
+    return scores, [_prediction(j) for j in judged]
+
+
+def _with_neighbours(rows: Sequence[Row]) -> Iterator[tuple[list[str], int, Row]]:
+    """Each row in its order, with the texts of the burst it belongs to and its place among them."""
+    bursts: dict[tuple[str, str], list[list[int]]] = {}
+    order = sorted(range(len(rows)), key=lambda n: _sent(rows[n]))
+    for n in order:
+        who = (str(rows[n].get("sender") or n), str(rows[n]["village_code"]))
+        mine = bursts.setdefault(who, [])
+        if mine and (_sent(rows[n]) - _sent(rows[mine[-1][-1]])).total_seconds() <= WITHIN_S:
+            mine[-1].append(n)
+        else:
+            mine.append([n])
+    burst_of = {n: burst for all_of_one in bursts.values() for burst in all_of_one for n in burst}
+    for n, row in enumerate(rows):
+        burst = burst_of[n]
+        yield [str(rows[k]["text"]) for k in burst], burst.index(n), row
+
+
+def _sent(row: Row) -> datetime:
+    return datetime.fromisoformat(str(row["sent_at"]))
+
+
+def _judged(row: Row, read: Understanding, spent: float) -> Judged:
+    return Judged(
+        id=str(row["message_id"]),
+        primary=str(row["category"]) if row["issue_ids"] else "",
+        also=frozenset(_ALSO.findall(str(row.get("note") or ""))),
+        kind=str(row["kind"]),
+        confidential=bool(row["confidential"]),
+        emergency=bool(row["emergency"]),
+        read=read,
+        microseconds=spent,
+        dialect=str(row.get("dialect") or ""),
+    )
 
 
 def _timed(reader: Reader, text: str, places: Sequence[KnownPlace]) -> tuple[Understanding, float]:

@@ -62,6 +62,24 @@ def test_categories_of_a_corpus(reader: ThaiReader) -> None:
     assert json.loads(json.dumps(predictions))[3]["category"] == "waste"
 
 
+def test_messages_of_one_burst_are_read_together(reader: ThaiReader) -> None:
+    def sent(n: int, at: str, text: str, **more: Any) -> dict[str, Any]:
+        return message(n, text, ["A"], category="animals", sent_at=f"2025-05-01T{at}+07:00") | more
+
+    burst = [
+        sent(1, "09:00:00", "งูเห่าเข้าบ้าน ช่วยด้วย", sender="u1", emergency=True),
+        sent(2, "09:04:30", "ตัวเท่าขา", sender="u1", emergency=True),
+        sent(3, "09:04:40", "ตัวเท่าขา", sender="u2"),
+        sent(4, "09:20:00", "ตัวเท่าขา", sender="u1"),
+        sent(5, "09:05:00", "ตัวเท่าขา", sender="u1", village_code="2"),
+    ]
+    scores, predictions = evaluate_corpus_categories(list(reversed(burst)), VILLAGES, reader)
+    assert [p["id"] for p in predictions] == ["m5", "m4", "m3", "m2", "m1"]
+    assert [p["emergency"] for p in predictions] == [False, False, False, True, True]
+    assert predictions[3]["category"] == "animals"
+    assert (scores["emergency_recall"], scores["alone"]["emergency_recall"]) == (1.0, 0.5)
+
+
 def test_categories_of_rows(reader: ThaiReader) -> None:
     rows = [
         {"id": "1", "text": "ถนนเป็นหลุม", "primary": "traffic", "also": "road|other", "kind": "?",
