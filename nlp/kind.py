@@ -102,13 +102,14 @@ def _signs(text: str, category: str, danger: bool) -> dict[str, float]:
     plan, fault = _PLAN.search(text), _FAULT.search(text)
     asked, blame = asks(text), _BLAME.search(text)
     thanks, fixed = _THANKS.search(text), _FIXED.search(text)
-    wanted = 1.4 * bool(wish) + 1.4 * bool(_ASKS_FOR.search(text)) + bool(_HAVE_MADE.search(text))
+    made = bool(_HAVE_MADE.search(text))
+    wanted = 1.4 * bool(wish) + 1.4 * bool(_ASKS_FOR.search(text)) + 1.2 * made
     accused = _ACCUSES.search(text) and _ACCUSED.search(text)
     return {
         "problem": 1.0 + 0.8 * bool(fault) - 0.5 * bool(plan) + 0.8 * danger,
         "need": wanted + 1.6 * bool(plan) - 0.3 * bool(fault and not plan),
         "question": 1.3 * bool(asked) + 0.7 * (len(asked) > 1) - 0.4 * bool(fault)
-        + 0.8 * bool(_WANTS_TO_KNOW.search(text)) - 0.4 * bool(wanted),
+        + 0.8 * bool(_WANTS_TO_KNOW.search(text)) - 0.4 * bool(wanted) - 1.2 * made,
         "complaint_person": 1.2 * bool(blame) + 1.4 * (category in _PERSONAL) - 0.6
         + 1.0 * bool(accused),
         "other": 1.5 * bool(thanks and fixed) + 0.8 * bool(thanks and not wish) - 1.0
