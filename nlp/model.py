@@ -44,13 +44,13 @@ class Parts:
         """Raw value of every column of the shipped model."""
         model = load()
         index, values = weighed(self, model.rows, model.rarity)
-        raw = values @ model.sparse[index].astype(np.float32) * model.scale
+        raw = values @ model.sparse[index]
         return np.asarray(raw + self.dense @ model.dense + model.bias, np.float32)
 
 
 @dataclass(frozen=True, eq=False)
 class Linear:
-    """Weights of all heads: `sparse` (features x columns, int8) times `scale`, and `dense`.
+    """Weights of all heads: `sparse` (features x columns) and `dense`.
 
     `heads[name]` is the first column and the class names of a head; `temperature` what its logits
     are divided by, so that probabilities are honest.
@@ -58,10 +58,9 @@ class Linear:
 
     rows: dict[str, int]
     rarity: Vector
-    sparse: npt.NDArray[np.int8]
+    sparse: Vector
     dense: Vector
     bias: Vector
-    scale: Vector
     heads: dict[str, tuple[int, tuple[str, ...]]]
     temperature: dict[str, float]
 
@@ -79,10 +78,9 @@ def load() -> Linear:
     return Linear(
         rows={f: n for n, f in enumerate(names)},
         rarity=raw["rarity"].astype(np.float32),
-        sparse=raw["sparse"],
+        sparse=raw["sparse"].astype(np.float32) * raw["scale"],
         dense=raw["dense"].astype(np.float32),
         bias=raw["bias"],
-        scale=raw["scale"],
         heads=heads,
         temperature=about["temperature"],
     )
@@ -127,15 +125,20 @@ def logits(name: str, found: Parts) -> dict[str, float]:
     return {c: float(v) for c, v in zip(classes, raw, strict=True)}
 
 
-def speaking(name: str, found: Parts, classes: Sequence[str], most: int = 3) -> dict[str, list[str]]:
+def speaking(
+    name: str, found: Parts, classes: Sequence[str], most: int = 3
+) -> dict[str, list[str]]:
     """The words of a text that speak most for each of some classes of a head."""
     model = load()
     start, names = model.heads[name]
-    told = [(f[1:], row) for f in found.counts if f[0] == "w" and (row := model.rows.get(f)) is not None]
+    told = [
+        (f[1:], row) for f in found.counts if f[0] == "w" and (row := model.rows.get(f)) is not None
+    ]
     out: dict[str, list[str]] = {}
     for c in classes:
         column = start + names.index(c)
-        weights = [(float(model.sparse[row, column]) * float(model.rarity[row]), w) for w, row in told]
+        weights = [
+            (float(model.sparse[row, column]) * float(model.rarity[row]), w) for w, row in told
+        ]
         out[c] = [w for v, w in sorted(weights, reverse=True)[:most] if v > 0]
     return out
-

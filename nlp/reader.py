@@ -15,7 +15,7 @@ from nlp.kind import kind_of
 from nlp.model import Parts, load, logits, parts
 from nlp.normalise import Normalised, normalise
 from nlp.personal import mask, personal_data
-from nlp.place import find_place, without_places
+from nlp.place import find_place
 from nlp.split import Side, split
 from nlp.tokens import words
 from nlp.values import (
@@ -97,7 +97,7 @@ class ThaiReader:
 
 def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
     """What a normalised text says as a whole."""
-    matter = central(without_places(text, places))
+    matter = central(text)
     found = parts(matter)
     signs, danger = evidence(text), emergency(text, _odds("emergency", found))
     bare = without_address(matter)

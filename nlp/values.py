@@ -158,11 +158,13 @@ class Candidate:
 class DuplicateMatch:
     """A candidate that may be the same matter.
 
-    `link` says it is sure enough to join without asking; otherwise ask. `reasons` are short Thai
-    phrases a villager can judge («อยู่หน้าวัดเหมือนกัน»).
+    `link` says it is sure enough to join without asking; otherwise ask. `together` says it is likely
+    enough to be taken for the same where nobody can be asked. `reasons` are short Thai phrases a
+    villager can judge («อยู่หน้าวัดเหมือนกัน»).
     """
 
     key: str
     score: float
     link: bool
     reasons: tuple[str, ...]
+    together: bool = False

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
 
-from nlp.duplicates import compare, reasons, score
+from nlp.comparing import compare
+from nlp.duplicates import reasons
 from nlp.evaluation.measures import auc, bcubed_f1, best_f1, precision_at_recall, share
 from nlp.evaluation.rows import (
     METRES_PER_DEGREE,
@@ -17,6 +18,7 @@ from nlp.evaluation.rows import (
     landmarks,
     telling,
 )
+from nlp.joining import Setting, likelihood, pair
 from nlp.values import Candidate, DuplicateMatch, Telling
 
 TELLINGS = 12
@@ -71,15 +73,9 @@ def evaluate_duplicates_corpus(
 
     `issues` are the gold issues; only their ids are used, to hold messages and issues together.
     """
-    names = {str(i["issue_id"]) for i in issues}
-    known = landmarks(villages)
-    told, dialects = [], dict[str, str]()
-    for row in sorted(messages, key=lambda m: datetime.fromisoformat(str(m["sent_at"]))):
-        gold = tuple(str(i) for i in row["issue_ids"] if str(i) in names)
-        if gold:
-            read = reader.read(str(row["text"]), known.get(str(row["village_code"]), ()))
-            told.append((str(row["message_id"]), gold, telling(row, read)))
-            dialects[str(row["message_id"])] = str(row.get("dialect") or "")
+    rows = list(messages)
+    told = told_of(rows, issues, villages, reader)
+    dialects = {str(m["message_id"]): str(m.get("dialect") or "") for m in rows}
     played = _play(told, reader)
     scores = _scores(played)
     truth = [gold[0] for _, gold, _ in told]
@@ -98,6 +94,22 @@ def evaluate_duplicates_corpus(
 
 
 Told = tuple[str, tuple[str, ...], Telling]
+"""Message id, its gold issues, and the message as the search sees it."""
+
+
+def told_of(
+    messages: Iterable[Row], issues: Iterable[Row], villages: Iterable[Row], reader: Reader
+) -> list[Told]:
+    """The messages with content of a corpus in time order."""
+    names = {str(i["issue_id"]) for i in issues}
+    known = landmarks(villages)
+    out = []
+    for row in sorted(messages, key=lambda m: datetime.fromisoformat(str(m["sent_at"]))):
+        gold = tuple(str(i) for i in row["issue_ids"] if str(i) in names)
+        if gold:
+            read = reader.read(str(row["text"]), known.get(str(row["village_code"]), ()))
+            out.append((str(row["message_id"]), gold, telling(row, read)))
+    return out
 
 
 def _play(told: Sequence[Told], reader: Reader) -> list[Played]:
@@ -130,14 +142,16 @@ def _scores(played: Sequence[Played]) -> Scores:
 
 
 def _clustered(told: Sequence[Told], reader: Reader, confirmed: bool) -> list[str]:
-    """The cluster of each message on the machine's own state; questions answered truthfully or not asked.
+    """The cluster of each message on the machine's own state; a cluster is called by its first message.
 
-    A cluster is called by its first message.
+    Questions are answered truthfully (`confirmed`), or nobody can be asked and the likeliest
+    candidate is taken where it is likely enough.
     """
     state, said, truth = State(), [], dict[str, str]()
     for name, gold, new in told:
         found = reader.duplicates(new, state.candidates(new.village))
-        key = found[0].key if found and found[0].link else ""
+        sure = found and (found[0].link or (found[0].together and not confirmed))
+        key = found[0].key if sure else ""
         if not key and confirmed:
             key = next((m.key for m in found[:3] if truth[m.key] in gold), "")
         key = key or name
@@ -181,24 +195,29 @@ def evaluate_duplicate_pairs(rows: Iterable[Row], reader: Reader) -> tuple[Score
 
 def _pair_score(row: Row, reader: Reader) -> tuple[float, tuple[str, ...]]:
     """How likely the two texts, so many metres and days apart, are of the same matter, and why."""
+    old, new = pair_tellings(row, reader)
+    one = Candidate(key="old", tellings=(old,))
+    both = pair(new, one, Setting())
+    return likelihood(both.numbers), reasons(compare(new, old))
+
+
+def pair_tellings(row: Row, reader: Reader) -> tuple[Telling, Telling]:
+    """The two texts of a row of `duplicate_pairs_*.csv` as tellings, the earlier one first."""
     start = datetime(2022, 1, 1, tzinfo=UTC)
-    sides = []
-    for text, metres, days in (
-        (row["text_a"], 0.0, 0.0),
-        (row["text_b"], float(row["metres"]), float(row["days"])),
-    ):
-        read = reader.read(str(text))
-        sides.append(
-            Telling(
-                text=str(text),
-                category=read.categories[0].code,
-                village="",
-                sender="",
-                at=start + timedelta(days=days),
-                place=read.place,
-                lat=metres / METRES_PER_DEGREE,
-                lon=0.0,
-            )
-        )
-    compared = compare(sides[1], sides[0])
-    return score(compared), reasons(compared, sides[0])
+    first = _side(str(row["text_a"]), 0.0, start, reader)
+    later = start + timedelta(days=float(row["days"]))
+    return first, _side(str(row["text_b"]), float(row["metres"]), later, reader)
+
+
+def _side(text: str, metres: float, at: datetime, reader: Reader) -> Telling:
+    read = reader.read(text)
+    return Telling(
+        text=text,
+        category=read.categories[0].code,
+        village="",
+        sender="",
+        at=at,
+        place=read.place,
+        lat=metres / METRES_PER_DEGREE,
+        lon=0.0,
+    )

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from nlp.duplicates import LINK, MOST, duplicates, likeness
+from nlp.comparing import likeness
+from nlp.duplicates import LINK, MOST, duplicates
 from nlp.reader import ThaiReader
 from nlp.values import Candidate, KnownPlace, Telling
 

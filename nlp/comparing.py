@@ -1,0 +1,215 @@
+"""A new telling beside the tellings of an open issue, as numbers: what is alike, where, when, who."""
+
+import math
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.dialect import central
+from nlp.facets import facet_names
+from nlp.landmarks import skeleton
+from nlp.normalise import normalise
+from nlp.place import find_place, without_places
+from nlp.positions import metres_between
+from nlp.spots import numbers
+from nlp.tokens import words
+from nlp.values import Place, Telling
+from nlp.vectors import Vector, load, meaning
+
+ELSEWHERE = -1.0
+"""`Compared.place` of two places that cannot be one."""
+SURE = 0.8
+"""`Place.score` from which a landmark was named, not only its kind."""
+NEAR_M = 150.0
+FAR_M = 600.0
+HALF_HOUR = 1800.0
+FIVE_MINUTES = 300.0
+HOUR = 3600.0
+DAY = 86400.0
+_UNKNOWN_WEIGHT = 7.0
+"""Weight of a word that has no vector: rare words tell much."""
+_NO_POSITION = 5.0
+
+KIN_CODES = (
+    frozenset(("drainage", "disaster", "water_source")),
+    frozenset(("lighting", "electricity")),
+    frozenset(("water_supply", "disaster")),
+    frozenset(("water_supply", "water_source")),
+    frozenset(("road", "traffic", "drainage")),
+    frozenset(("waste", "pollution")),
+    frozenset(("pollution", "disaster")),
+    frozenset(("nature", "electricity", "disaster")),
+    frozenset(("debt", "dispute")),
+    frozenset(("health", "animals")),
+    frozenset(("drugs", "safety")),
+    frozenset(("farming", "disaster", "water_source")),
+)
+WIDE_CODES = frozenset(
+    ("water_supply", "electricity", "telecom", "pollution", "health", "disaster", "drainage", "farming",
+     "water_source", "animals", "safety", "drugs", "official_conduct", "welfare", "debt")
+)  # fmt: skip
+"""Categories whose matters seldom end at one spot."""
+_AGAIN = re.compile(
+    r"เพิ่ง(?:ซ่อม|ล้าง|แก้|เปลี่ยน|ทำ|ลอก|เก็บ|มาซ่อม|มาทำ)|หลัง(?:จาก)?ซ่อม|ซ่อมแล้ว[^ ]{0,12}อีก|คนละเรื่อง|อีกเรื่อง"
+)
+_EMPTY = frozenset(
+    "ครับ ค่ะ คะ นะ จ้า เจ้า เด้อ เน้อ แล้ว และ ที่ ใน มี ไม่ บ่ ได้ ให้ ไป มา อยู่ ก็ กะ จะ "
+    "เป็น ของ ช่วย ด้วย หน่อย ขอ แจ้ง มาก หลาย เลย อีก วันนี้ เมื่อวาน เมื่อคืน ตั้งแต่ ทั้ง กับ "
+    "แต่ ว่า ถึง นี้ นั้น ผู้ใหญ่ ตอนนี้ ทุก วัน ยัง ไหม".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """What of a text is compared."""
+
+    plain: str
+    grams: frozenset[str]
+    words: dict[str, float]
+    meaning: Vector
+    spot: Place | None
+    numbers: tuple[frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two tellings side by side. `place`, 1 same, -1 other, 0 unknown; `metres` and `seconds` apart.
+
+    `likeness`, `sense` and `rare` are from 0 to 1: shared letters and words, meaning, rare words.
+    """
+
+    likeness: float
+    sense: float
+    rare: float
+    facet: float
+    code: float
+    place: float
+    named: str
+    metres: float | None
+    seconds: float
+    same_sender: bool
+
+
+@lru_cache(maxsize=8192)
+def features(text: str) -> Features:
+    """Letter groups, content words and meaning of a text."""
+    plain = normalise(text).text
+    matter = central(without_places(plain))
+    bare = skeleton(matter)[0]
+    content = {w for w in words(matter) if w not in _EMPTY and any(map(str.isalnum, w))}
+    return Features(
+        plain=matter,
+        grams=frozenset(bare[i : i + 3] for i in range(len(bare) - 2)),
+        words={w: _weight(w) for w in content},
+        meaning=meaning(content),
+        spot=find_place(plain),
+        numbers=numbers(plain),
+    )
+
+
+def _weight(word: str) -> float:
+    row = load().rows.get(word)
+    return _UNKNOWN_WEIGHT if row is None else float(load().weights[row])
+
+
+def comes_again(text: str) -> bool:
+    """Whether words tell of a fault come back after a repair, or of another matter."""
+    return bool(_AGAIN.search(features(text).plain))
+
+
+def compare(a: Telling, b: Telling) -> Compared:
+    """The two tellings side by side."""
+    named, place = _places(a, b)
+    x, y = features(a.text), features(b.text)
+    return Compared(
+        likeness=likeness(a.text, b.text),
+        sense=float(x.meaning @ y.meaning),
+        rare=_rare(x.words, y.words),
+        facet=_facets(a, b),
+        code=_codes(a.category, b.category),
+        place=place,
+        named=named,
+        metres=_metres(a, b),
+        seconds=abs((a.at - b.at).total_seconds()),
+        same_sender=bool(a.sender) and a.sender == b.sender,
+    )
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two texts are, 0 to 1: shared letter groups and words."""
+    x, y = features(a), features(b)
+    return 0.5 * _share(x.grams, y.grams) + 0.5 * _share(x.words.keys(), y.words.keys())
+
+
+def _share(a: Set[str], b: Set[str]) -> float:
+    """Shared part, between Jaccard and the part of the smaller set."""
+    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+def _rare(a: dict[str, float], b: dict[str, float]) -> float:
+    """Shared words by weight."""
+    whole = math.fsum(a.values()) * math.fsum(b.values())
+    return math.fsum(a[w] for w in a.keys() & b.keys()) / math.sqrt(whole) if whole else 0.0
+
+
+def _codes(a: str, b: str) -> float:
+    """1 same category, 0 related ones or unknown, -1 others."""
+    if a == b:
+        return 0.0 if a in ("other", "service") else 1.0
+    if "other" in (a, b) or any(a in group and b in group for group in KIN_CODES):
+        return 0.0
+    return -1.0
+
+
+def _facets(a: Telling, b: Telling) -> float:
+    """1 same fault, -1 other faults of one category, 0 unknown."""
+    if a.category != b.category:
+        return 0.0
+    x = facet_names(features(a.text).plain, a.category)
+    y = facet_names(features(b.text).plain, a.category)
+    if not x or not y:
+        return 0.0
+    return 1.0 if x & y else -1.0
+
+
+def _places(a: Telling, b: Telling) -> tuple[str, float]:
+    """The shared place's name, and 1 same, -1 other, 0 unknown."""
+    if a.village != b.village:
+        return "", 0.0
+    if any(m and n and not m & n for m, n in zip(_numbers(a), _numbers(b), strict=True)):
+        return "", ELSEWHERE
+    x, y = _place(a), _place(b)
+    if x is None or y is None:
+        return "", 0.0
+    if x.landmark and y.landmark:
+        shared = _named(x) & _named(y)
+        if shared:
+            return (x.landmark if x.landmark in shared else min(shared)), 1.0
+        return "", ELSEWHERE if min(x.score, y.score) >= SURE else -0.9
+    if x.soi and y.soi:
+        return f"ซอย {x.soi}", 1.0
+    return ("", 0.4) if x.label == y.label else ("", 0.0)
+
+
+def _named(place: Place) -> set[str]:
+    """Landmarks a place names."""
+    return {place.landmark, place.until, *place.others} - {""}
+
+
+def _numbers(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of lanes and of moos a telling speaks of, in its words or its place."""
+    lanes, moos = features(t.text).numbers
+    more = numbers(t.place.label if t.place else "")
+    return lanes | more[0], moos | more[1]
+
+
+def _place(t: Telling) -> Place | None:
+    return t.place or features(t.text).spot
+
+
+def _metres(a: Telling, b: Telling) -> float | None:
+    """Metres between two positions; None where one is unknown."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return metres_between((a.lat, a.lon), (b.lat, b.lon))
