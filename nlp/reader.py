@@ -1,8 +1,9 @@
 """The language part as the rest of the house meets it: text in, facts with evidence out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nlp import crossing as _crossing
 from nlp import duplicates as _duplicates
 from nlp import wording
 from nlp.act import act_of
@@ -89,6 +90,12 @@ class ThaiReader:
     ) -> tuple[DuplicateMatch, ...]:
         """At most 3 candidates that may be the same matter, likeliest first."""
         return _duplicates.duplicates(new, candidates)
+
+    def shared_matters(
+        self, issues: Sequence[Candidate], village_names: Mapping[str, str] | None = None
+    ) -> tuple[_crossing.Link, ...]:
+        """Pairs of issues of different villages that look like one thing; `village_names` by code."""
+        return _crossing.shared_matters(issues, village_names or {})
 
     def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
         """Formal one-line wording for an agenda."""
