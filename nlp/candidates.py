@@ -124,7 +124,15 @@ class CandidateIndex:
             return ()
         rows = np.concatenate([r for r, _ in found])
         scores = np.round(np.concatenate([s for _, s in found]), 6)
-        enough = limit * TELLINGS * len(found)
+        enough = 4 * limit
+        while True:
+            best = self._best(rows, scores, enough)
+            if len(best) >= limit or enough >= len(rows):
+                return tuple(sorted(best, key=lambda k: (-best[k], k))[:limit])
+            enough *= 4
+
+    def _best(self, rows: Rows, scores: Floats, enough: int) -> dict[str, float]:
+        """The best score of each issue, of the `enough` best rows and all as good as these."""
         if len(rows) > enough:
             keep = scores >= np.partition(scores, -enough)[-enough]
             rows, scores = rows[keep], scores[keep]
@@ -132,7 +140,7 @@ class CandidateIndex:
         for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
             key = self._keys[row]
             best[key] = max(score, best.get(key, -math.inf))
-        return tuple(sorted(best, key=lambda k: (-best[k], k))[:limit])
+        return best
 
     def _age(self, row: int) -> tuple[float, int]:
         return self._at.one(row), self._signs[row]
