@@ -25,6 +25,8 @@ TOGETHER = 0.45
 """From here the likeliest candidate is taken for the same where nobody can be asked."""
 LINK = 0.88
 """From here it is joined without asking: 0.95 of such are right (docs/language.md)."""
+LINK_SAME_FAULT = 0.7
+"""The same for the same fault at the same named place."""
 MOST = 3
 _MARGIN = 0.05
 _FULL = 60
@@ -49,7 +51,7 @@ def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[Duplicate
         DuplicateMatch(
             key=p.key,
             score=round(score, 4),
-            link=n == 0 and clear and score >= LINK and _sure(new, p),
+            link=n == 0 and clear and _sure(new, p, score),
             reasons=reasons(_speaking(p)),
             together=n == 0 and score >= TOGETHER,
         )
@@ -89,15 +91,23 @@ def _glance(new: Telling, told: Telling) -> float:
     )
 
 
-def _sure(new: Telling, p: Pair) -> bool:
-    """Whether nothing speaks against joining: another place, another village, a fault come back."""
+def _sure(new: Telling, p: Pair, score: float) -> bool:
+    """Whether to join without asking: likely enough, and nothing speaks against it.
+
+    A spot-bound matter needs an agreeing place; the same fault at the same named place needs less.
+    """
     if comes_again(new.text):
         return False
     agrees = any(c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared)
     if not p.here:
-        return agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
+        return score >= LINK and agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
+    if any(c.place == 1 and c.facet > 0 and c.code > 0 for c in p.compared):
+        return score >= LINK_SAME_FAULT
     going_on = any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared)
-    return agrees or going_on or not any(c.place <= _CLEARLY_OTHER for c in p.compared)
+    open_to_all = new.category in WIDE_CODES and not any(
+        c.place <= _CLEARLY_OTHER for c in p.compared
+    )
+    return score >= LINK and (agrees or going_on or open_to_all)
 
 
 def _speaking(p: Pair) -> Compared:

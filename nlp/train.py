@@ -1,6 +1,6 @@
 """`python -m nlp.train`: learn the model from the sentences of `data/sentences`, always the same way.
 
-`--calibrate` measures anew how sure the model may be (minutes). Needs scikit-learn (the `benchmark`
+`--calibrate` measures anew how sure the model may be (minutes). Needs scikit-learn (the `test`
 dependency group); reading with the model does not.
 """
 

@@ -2,7 +2,7 @@
 
 Each CORPUS is a folder with `messages.jsonl`, `issues.jsonl` and `villages.csv`, played in time
 order; PAIRS.csv has `text_a, text_b, metres, days, label`. Only numbers of pairs are learnt from,
-and only thresholds and values are kept. Needs scikit-learn (the `benchmark` group).
+and only thresholds and values are kept. Needs scikit-learn (the `test` group).
 """
 
 import csv

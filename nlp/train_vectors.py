@@ -2,7 +2,7 @@
 
 A word's direction comes from the words around it (positive pointwise mutual information, reduced
 by singular value decomposition). Of the reports only dictionary words that are nobody's name are
-counted, and only their numbers are kept. Needs scikit-learn (the `benchmark` dependency group).
+counted, and only their numbers are kept. Needs scikit-learn (the `test` dependency group).
 """
 
 import csv

@@ -58,8 +58,8 @@ def test_the_program_imports_what_it_declares() -> None:
     assert set(imported(program())) <= declared()
 
 
-def test_trainers_need_no_more_than_the_benchmarks_and_nothing_needs_them() -> None:
-    assert set(imported(program(trainers=True))) <= declared("benchmark")
+def test_trainers_need_no_more_than_the_tests_and_the_program_needs_none() -> None:
+    assert set(imported(program(trainers=True))) <= declared("test")
     named = {
         node.module
         for tree in program().values()
@@ -102,9 +102,10 @@ def peers_loaded() -> set[str]:
 
 def test_peers_are_declared_and_loaded_by_name_only() -> None:
     group = {name_of(w) for w in pyproject()["dependency-groups"]["benchmark"]}
-    assert peers_loaded() <= group <= peers_loaded() | set(imported(program(trainers=True)))
+    taught = set(imported(program(trainers=True)))
+    assert peers_loaded() - taught == group
     assert not group & {*declared("test"), *imported({**program(), **python("tests")})}
 
 
 def test_a_stray_import_is_seen() -> None:
-    assert list(imported({"planted.py": ast.parse("import numpy.linalg")})) == ["numpy"]
+    assert list(imported({"planted.py": ast.parse("import pip.linalg")})) == ["pip"]

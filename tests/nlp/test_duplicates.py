@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from nlp.comparing import likeness
-from nlp.duplicates import LINK, MOST, duplicates
+from nlp.duplicates import LINK, LINK_SAME_FAULT, MOST, duplicates
 from nlp.reader import ThaiReader
 from nlp.values import Candidate, KnownPlace, Telling
 
@@ -41,7 +41,7 @@ def test_same_place_same_fault_is_joined(
     new = told(reader, "หลุมหน้าวัดลึกมาก รถล้มเมื่อเช้า", places, sender="b", hours=20)
     (match,) = duplicates(new, [Candidate(key="k", tellings=(old,))])
     assert match.link
-    assert match.score >= LINK
+    assert match.score >= LINK_SAME_FAULT
     assert "ที่เดียวกัน: วัดทุ่งกระเจียว" in match.reasons
     assert "เรื่องทำนองเดียวกัน" in match.reasons
     assert match.reasons[-1] == "แจ้งห่างกัน 20 ชั่วโมง"
@@ -67,10 +67,28 @@ def test_other_place_or_other_fault_is_not_joined(
 
 
 def test_same_words_without_place_are_asked_about(reader: ThaiReader) -> None:
+    old = told(reader, "ถนนเป็นหลุมลึกมากค่ะ")
+    new = told(reader, "ถนนเป็นหลุมใหญ่เลย", sender="b", hours=3)
+    (match,) = duplicates(new, [Candidate(key="k", tellings=(old,))])
+    assert not match.link
+
+
+def test_what_fails_a_whole_village_needs_no_place(reader: ThaiReader) -> None:
     old = told(reader, "น้ำประปาไม่ไหลเลยค่ะ")
     new = told(reader, "น้ำไม่ไหลค่ะ", sender="b", hours=3)
     (match,) = duplicates(new, [Candidate(key="k", tellings=(old,))])
-    assert not match.link
+    assert match.score >= LINK
+    assert match.link
+
+
+def test_where_nobody_can_be_asked_the_likeliest_is_taken(reader: ThaiReader) -> None:
+    old = told(reader, "ถนนเป็นหลุมลึกมากค่ะ")
+    new = told(reader, "ถนนเป็นหลุมใหญ่เลย", sender="b", hours=3)
+    other = told(reader, "หมาจรจัดไล่กัดเด็กหน้าโรงเรียน", sender="c")
+    found = duplicates(
+        new, [Candidate(key="hole", tellings=(old,)), Candidate(key="dog", tellings=(other,))]
+    )
+    assert [(m.key, m.together) for m in found] == [("hole", True)]
 
 
 def test_the_same_sender_shortly_after_is_joined(reader: ThaiReader) -> None:
@@ -164,4 +182,5 @@ def test_other_numbers_and_landmarks_are_not_even_asked_about(
     second = told(reader, new, known, sender=sender, hours=0.02)
     assert duplicates(second, [Candidate(key="k", tellings=(first,))]) == ()
     near = Candidate(key="k", tellings=(first, told(reader, new, known, sender="c")))
-    assert [m.link for m in duplicates(second, [near])] == [True]
+    (match,) = duplicates(second, [near])
+    assert match.link or "หมู่" in new

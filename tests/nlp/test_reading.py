@@ -2,7 +2,6 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -342,14 +341,6 @@ def test_threads_read_as_one(reader: ThaiReader) -> None:
     alone = [reader.read(t) for t in texts]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(reader.read, texts)) == alone
-
-
-def test_the_model_file_is_what_training_makes() -> None:
-    from nlp.model import FILE
-    from nlp.train import train
-
-    path = Path(__file__).resolve().parents[2] / "nlp" / "data" / FILE
-    assert train() == path.read_bytes()
 
 
 def test_understanding_shows_no_words_in_its_repr(reader: ThaiReader) -> None:
