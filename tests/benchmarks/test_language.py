@@ -70,7 +70,7 @@ def test_an_index_is_asked_for_what_was_added() -> None:
         def __init__(self) -> None:
             self.kept: dict[str, Telling] = {}
 
-        def add(self, key: str, told: Telling) -> None:
+        def add(self, key: str, told: Telling, prepared: object = None) -> None:
             self.kept[key] = told
 
         def nearest(self, told: Telling, limit: int) -> list[str]:
