@@ -133,6 +133,11 @@ def test_abbreviations_and_laughter(short: str, full: str) -> None:
     assert spelled_out(short) == full
 
 
+@pytest.mark.parametrize("name", ["บ้านโคกกลาง", "ไปโคกกรวด", "โคกกระชาย"])
+def test_no_abbreviation_begins_after_a_vowel_that_begins_a_syllable(name: str) -> None:
+    assert spelled_out(name) == name
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
