@@ -86,12 +86,12 @@ def load() -> Linear:
     )
 
 
-def parts(text: str) -> Parts:
-    """Features of a normalised text in central Thai."""
+def parts(text: str, typed: str = "") -> Parts:
+    """Features of a normalised text in central Thai; letter groups of it as it was `typed`, if given."""
     cut = [w for w in words(text) if not w.isspace()]
     counts = Counter(f"w{w}" for w in cut)
     counts.update(f"b{a}_{b}" for a, b in pairwise(cut))
-    plain = f"^{''.join(c for c in text if c.isalpha() or c in _THAI_MARKS)}$"
+    plain = f"^{''.join(c for c in typed or text if c.isalpha() or c in _THAI_MARKS)}$"
     for n in LETTERS:
         counts.update(f"c{plain[i : i + n]}" for i in range(len(plain) - n + 1))
     weights, found = lexicon_hits(text)

@@ -105,7 +105,7 @@ class ThaiReader:
 def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
     """What a normalised text says as a whole."""
     matter = central(text)
-    found = parts(matter)
+    found = parts(matter, text)
     signs, danger = evidence(text), emergency(text, _odds("emergency", found))
     bare = without_address(matter)
     learnt = _odds("confidential", found if bare == matter or not bare else parts(bare))

@@ -204,7 +204,7 @@ def train(calibrate: bool = False) -> bytes:
     Unless it is to `calibrate` anew (slow), the temperatures of the model there is are kept.
     """
     told = sentences()
-    found = [parts(view(s.text)) for s in told]
+    found = [parts(view(s.text), normalise(s.text).text) for s in told]
     rows, rarity = vocabulary(found)
     table = matrix(found, rows, rarity)
     learnt = [fitted(h, table, h.rows(told)) for h in HEADS]
