@@ -5,8 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from nlp import name_words as lists
 from nlp.bare_names import bare_names
-from nlp.given import Span, family_name_end, first_name, formal, full_name_end, segment_at
+from nlp.given import (
+    Span,
+    cut_up,
+    family_name_end,
+    family_names,
+    first_name,
+    formal,
+    full_name_end,
+    segment_at,
+    whole_cut,
+)  # fmt: skip
 from nlp.kin import kin_names
+from nlp.lexicon import lexicon
 from nlp.tokens import commonness, given_names, words
 
 _RANK = (
@@ -21,7 +32,7 @@ _TITLE = re.compile(
     r"|(?<![ก-ฮ]\.)(?:นางสาว|นาง สาว|(?<!ส)(?:น\. ?ส\.|น\.ส(?=[ ก-ฮเแโใไ]))(?! ?[34ล])"
     r"|ด\. ?[ชญ]\.|ด\.[ชญ](?=[ ก-ฮเแโใไ])|เด็กชาย(?!แดน|คา|ทะเล|หาด)|เด็กหญิง)"
     r"|(?<!เจ๊)(?<!เจ้)(?<!แม่)(?<!มิถุ)(?<!(?<!ข้าพ)เจ้า)(?<!ท)(?<!ห)(?:"
-    r"นาย(?!ก|อำเภอ|ทุน|จ้าง|หน้า|ช่าง|ท่า|ทะเบียน|ร้อย|พล|แพทย์|ตรวจ|หัว|ประกัน|หนัง|ด่าน|สิบ"
+    r"นาย(?!ก(?!้อง|ิต|ฤต|าน|รุง|มล)|อำเภอ|ทุน|จ้าง|หน้า|ช่าง|ท่า|ทะเบียน|ร้อย|พล|แพทย์|ตรวจ|หัว|ประกัน|หนัง|ด่าน|สิบ"
     r"|พราน|ท้าย|แบบ|เรือ|ทหาร|ตำรวจ|ว่า)"
     r"|นาง(?!ฟ้า|เอก|นอง|รอง|พญา|แบบ|พยาบาล|งาม|แอ่น|เลิ้ง|รำ|ไม้|สาว|ลิ้นจี่|โลม|เงือก|กวัก|กอง)))\s?[(\"“]?\s?"
 )
@@ -35,7 +46,7 @@ def names(text: str, landmarks: Sequence[str] = ()) -> list[Span]:
     """(start, end, certainty) of names with their title in a normalised text."""
     held = _landmark_spans(text, landmarks)
     found = [
-        s
+        _without_matter(text, s)
         for s in (*_titled(text), *kin_names(text), *bare_names(text))
         if not any(a <= s[0] and s[1] <= b for a, b in held) and not _inside_place(text, s[0])
     ]
@@ -104,3 +115,47 @@ def _without_title(name: str) -> str:
         return name[m.end() :]
     kin = max((k for k in lists.KIN if name.startswith(k)), key=len, default="")
     return name[len(kin) :]
+
+
+def _without_matter(text: str, span: Span) -> Span:
+    """A name found, cut before what is told of the person: «ป้าบัว|จมน้ำ», «นายแดง| ไฟดับ»."""
+    start, end, sure = span
+    first = end - len(_without_title(text[start:end]).lstrip())
+    gap = text.find(" ", first, end)
+    last = end if gap < 0 else gap
+    cut = _matter_in(text, first, last)
+    if cut < last:
+        return start, cut, sure
+    if gap > 0 and _tells(text[gap + 1 : end].strip()):
+        return start, gap, sure
+    return span
+
+
+def _matter_in(text: str, first: int, last: int) -> int:
+    """Where, inside a first name, a word of the matter begins; its end if nowhere."""
+    known = formal(text[first:last])
+    for at in range(first + 2, last):
+        if not whole_cut(text[:last], at) or text[at - 1] in "เแโใไ":
+            continue
+        told = lists.MATTER.match(text, at)
+        if told and (told.end() > last or not known):
+            return at
+        if not known and _term_at(text, at, last):
+            return at
+    return last
+
+
+def _term_at(text: str, at: int, last: int) -> bool:
+    """Whether a long word of the categories stands at `at`, where the name so far is one."""
+    return any(text[at:n] in lexicon() for n in range(at + 5, min(last, at + 16) + 1))
+
+
+def _tells(family: str) -> bool:
+    """Whether a family name found is rather what the matter is."""
+    if lists.MATTER.match(family):
+        return True
+    if family in family_names():
+        return False
+    cut = cut_up(family[:40])
+    terms = lexicon()
+    return any(w in terms and len(w) > 3 for w in cut) or bool(cut and cut[0] in terms)
