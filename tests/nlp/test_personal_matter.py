@@ -1,0 +1,34 @@
+"""What is told of a person stays when the name is hidden."""
+
+import pytest
+
+from nlp.normalise import normalise
+from nlp.personal import mask, personal_data
+
+
+def hidden(text: str) -> str:
+    """The text masked."""
+    return mask(text, personal_data(normalise(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("ป้าบัวจมน้ำ", "[ชื่อ]จมน้ำ"),
+        ("นายแดง ไฟดับ", "[ชื่อ] ไฟดับ"),
+        ("บ้านนางวาด ไฟดับ", "บ้าน[ชื่อ] ไฟดับ"),
+        ("กำนันเดชา โกงเงิน", "[ชื่อ] โกงเงิน"),
+        ("กำนันเดชา รับสินบน", "[ชื่อ] รับสินบน"),
+        ("โดนลุงเดชข่มขืน", "โดน[ชื่อ]ข่มขืน"),
+        ("ดาบชัยรีดไถ", "[ชื่อ]รีดไถ"),
+        ("ลุงคำมีปืน", "[ชื่อ]มีปืน"),
+        ("นายสมชาย ตบเมีย", "[ชื่อ] ตบเมีย"),
+        ("นายสมชาย ขายยาบ้า", "[ชื่อ] ขายยาบ้า"),
+        ("ลุงแดงเมาอาละวาด", "[ชื่อ]เมาอาละวาด"),
+        ("นายก้อง ท่อแตก", "[ชื่อ] ท่อแตก"),
+        ("นายสมชาย แสงทอง", "[ชื่อ]"),
+        ("นางสมหญิง มีสุข", "[ชื่อ]"),
+    ],
+)
+def test_the_matter_stays(text: str, masked: str) -> None:
+    assert hidden(text) == masked
