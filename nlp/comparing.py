@@ -19,7 +19,7 @@ from nlp.vectors import Vector, load, meaning
 
 ELSEWHERE = -1.0
 """`Compared.place` of two places that cannot be one."""
-SURE = 0.8
+SURE = 0.75
 """`Place.score` from which a landmark was named, not only its kind."""
 NEAR_M = 150.0
 FAR_M = 600.0
@@ -51,7 +51,9 @@ WIDE_CODES = frozenset(
 )  # fmt: skip
 """Categories whose matters seldom end at one spot."""
 _AGAIN = re.compile(
-    r"เพิ่ง(?:ซ่อม|ล้าง|แก้|เปลี่ยน|ทำ|ลอก|เก็บ|มาซ่อม|มาทำ)|หลัง(?:จาก)?ซ่อม|ซ่อมแล้ว[^ ]{0,12}อีก|คนละเรื่อง|อีกเรื่อง"
+    r"เพิ่ง(?:ซ่อม|ล้าง|แก้|เปลี่ยน|ทำ|ลอก|เก็บ|มาซ่อม|มาทำ)|หลัง(?:จาก)?(?:ที่)?(?:ช่าง)?(?:มา)?(?:ซ่อม|เปลี่ยน)"
+    r"|ซ่อม(?:ไป|แล้ว|เสร็จ)|(?:ปะ|เปลี่ยน|แก้|ลอก)(?:ไป)?แล้ว|(?:ดับ|เสีย|พัง|หลุด|แตก)อีก|(?:ติด|ไหล|หาย)แล้ว"
+    r"|ไม่ได้(?:ดับ|เสีย|พัง|ตัน)|คนละเรื่อง|อีกเรื่อง|ฝากเรื่อง"
 )
 _EMPTY = frozenset(
     "ครับ ค่ะ คะ นะ จ้า เจ้า เด้อ เน้อ แล้ว และ ที่ ใน มี ไม่ บ่ ได้ ให้ ไป มา อยู่ ก็ กะ จะ "

@@ -15,7 +15,9 @@ from nlp.comparing import (
     Compared,
     comes_again,
     compare,
+    features,
 )
+from nlp.facets import facet_names
 from nlp.joining import TELLINGS, Pair, Setting, likelihood, pair, setting
 from nlp.values import Candidate, DuplicateMatch, Telling
 
@@ -28,6 +30,15 @@ LINK = 0.88
 LINK_SAME_FAULT = 0.7
 """The same for the same fault at the same named place."""
 MOST = 3
+SHARED_CODES = frozenset(
+    ("water_supply", "electricity", "telecom", "pollution", "drainage", "disaster")
+)
+"""What fails or troubles a whole village at once: joined without an agreeing place."""
+OWN_CODES = frozenset(("welfare", "health", "debt", "dispute", "land", "drugs", "official_conduct"))
+"""Mostly one person's own matter: two people's are never joined without asking."""
+EVENT_CODES = frozenset(("disaster", "safety", "traffic", "animals", "nature"))
+EVENT_LASTS = 2 * DAY
+"""What happens, rather than is broken, is another event after so long."""
 _MARGIN = 0.05
 _FULL = 60
 """So many candidates are weighed in full; of more, those least alike at first sight are left out."""
@@ -98,16 +109,30 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
     """
     if comes_again(new.text):
         return False
+    if any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared):
+        return score >= LINK and not _another(new, p)
+    if new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
+        return False
     agrees = any(c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared)
     if not p.here:
         return score >= LINK and agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
     if any(c.place == 1 and c.facet > 0 and c.code > 0 for c in p.compared):
         return score >= LINK_SAME_FAULT
-    going_on = any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared)
-    open_to_all = new.category in WIDE_CODES and not any(
+    open_to_all = new.category in SHARED_CODES and not any(
         c.place <= _CLEARLY_OTHER for c in p.compared
     )
-    return score >= LINK and (agrees or going_on or open_to_all)
+    return score >= LINK and (agrees or open_to_all)
+
+
+def _another(new: Telling, p: Pair) -> bool:
+    """Whether the teller goes on with a fault of another category."""
+    other = all(c.code < 0 for c in p.compared)
+    return other and bool(facet_names(features(new.text).plain, new.category))
+
+
+def _past(p: Pair) -> bool:
+    """Whether the candidate was last told of so long ago that it may be another event."""
+    return min(c.seconds for c in p.compared) > EVENT_LASTS
 
 
 def _speaking(p: Pair) -> Compared:

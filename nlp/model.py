@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -57,7 +57,7 @@ class Linear:
     """
 
     rows: dict[str, int]
-    rarity: Vector
+    rarity: Sequence[float]
     sparse: Vector
     dense: Vector
     bias: Vector
@@ -77,7 +77,7 @@ def load() -> Linear:
         at += len(classes)
     return Linear(
         rows={f: n for n, f in enumerate(names)},
-        rarity=raw["rarity"].astype(np.float32),
+        rarity=raw["rarity"].astype(np.float32).tolist(),
         sparse=raw["sparse"].astype(np.float32) * raw["scale"],
         dense=raw["dense"].astype(np.float32),
         bias=raw["bias"],
@@ -100,20 +100,19 @@ def parts(text: str, typed: str = "") -> Parts:
 
 
 def weighed(
-    found: Parts, rows: dict[str, int], rarity: Vector
+    found: Parts, rows: Mapping[str, int], rarity: Sequence[float]
 ) -> tuple[npt.NDArray[np.intp], Vector]:
     """Rows and values of the known features: damped counts times rarity, each family of length 1."""
     index: list[int] = []
     values: list[float] = []
     for letters in (True, False):
-        mine = [
-            (row, (1.0 + math.log(n)) * float(rarity[row]))
-            for f, n in found.counts.items()
-            if (f[0] == "c") is letters and (row := rows.get(f)) is not None
-        ]
-        size = math.sqrt(math.fsum(v * v for _, v in mine)) or 1.0
-        index += [row for row, _ in mine]
-        values += [v / size for _, v in mine]
+        start = len(index)
+        for f, n in found.counts.items():
+            if (f[0] == "c") is letters and (row := rows.get(f)) is not None:
+                index.append(row)
+                values.append(rarity[row] if n == 1 else (1.0 + math.log(n)) * rarity[row])
+        size = math.sqrt(math.fsum(v * v for v in values[start:])) or 1.0
+        values[start:] = [v / size for v in values[start:]]
     return np.array(index, np.intp), np.array(values, np.float32)
 
 
@@ -137,8 +136,6 @@ def speaking(
     out: dict[str, list[str]] = {}
     for c in classes:
         column = start + names.index(c)
-        weights = [
-            (float(model.sparse[row, column]) * float(model.rarity[row]), w) for w, row in told
-        ]
+        weights = [(float(model.sparse[row, column]) * model.rarity[row], w) for w, row in told]
         out[c] = [w for v, w in sorted(weights, reverse=True)[:most] if v > 0]
     return out

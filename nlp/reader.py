@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from nlp import crossing as _crossing
 from nlp import duplicates as _duplicates
@@ -67,18 +68,21 @@ class ThaiReader:
         whole = _read(plain.text, places)
         told = _matters(text, plain, places, spans)
         categories = _of_first(told) if told else whole.categories
+        hidden = tuple(normalise(text[p.start : p.end]).text for p in spans)
         return Understanding(
             normalised=plain.text,
             masked=mask(text, spans, landmarks),
             act=act_of(plain.text, categories[0].code, whole.kind),
             kind=whole.kind,
             kind_score=whole.kind_score,
-            categories=categories,
-            confidential=_any([whole.confidential, *(p.confidential for p in told)]),
-            emergency=_any([whole.emergency, *(p.emergency for p in told)]),
+            categories=tuple(_without(c, hidden) for c in categories),
+            confidential=_without(
+                _any([whole.confidential, *(p.confidential for p in told)]), hidden
+            ),
+            emergency=_without(_any([whole.emergency, *(p.emergency for p in told)]), hidden),
             personal_data=spans,
             place=whole.place,
-            parts=told,
+            parts=tuple(_open(p, hidden) for p in told),
         )
 
     def is_emergency(self, text: str) -> bool:
@@ -100,6 +104,24 @@ class ThaiReader:
     def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
         """Formal one-line wording for an agenda."""
         return wording.neutral_line(text, category, kind, place)
+
+
+Evidence = TypeVar("Evidence", CategoryScore, Flag)
+
+
+def _without(told: Evidence, hidden: Sequence[str]) -> Evidence:
+    """The same without words that hold, or are part of, personal data."""
+    kept = tuple(w for w in told.words if not any(h in w or w in h for h in hidden))
+    return told if kept == told.words else replace(told, words=kept)
+
+
+def _open(part: Part, hidden: Sequence[str]) -> Part:
+    return replace(
+        part,
+        categories=tuple(_without(c, hidden) for c in part.categories),
+        confidential=_without(part.confidential, hidden),
+        emergency=_without(part.emergency, hidden),
+    )
 
 
 def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:

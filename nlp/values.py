@@ -34,7 +34,7 @@ class CategoryScore:
 
     code: str
     score: float
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class Flag:
 
     on: bool
     score: float
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -184,3 +184,33 @@ def test_other_numbers_and_landmarks_are_not_even_asked_about(
     near = Candidate(key="k", tellings=(first, told(reader, new, known, sender="c")))
     (match,) = duplicates(second, [near])
     assert match.link or "หมู่" in new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "days"),
+    [
+        ("งูเข้าบ้านผม", "งูเข้าบ้านหนู", 5),
+        ("ขโมยขึ้นบ้านเมื่อคืน", "ขโมยขึ้นบ้านเมื่อคืน", 5),
+        ("แม่ผมต้องฟอกไต ไม่มีรถไป", "พ่อหนูต้องฟอกไต ไม่มีรถไป", 1),
+        ("ไฟไหม้ข้างวัดทุ่งกระเจียว", "ไฟไหม้ข้างวัดทุ่งกระเจียว", 60),
+        ("รถชนหน้าวัดทุ่งกระเจียว มีคนเจ็บ", "รถชนหน้าวัดทุ่งกระเจียว มีคนเจ็บ", 5),
+        ("ไฟหน้าวัดทุ่งกระเจียวดับ", "ไฟหน้าวัดทุ่งกระเจียวซ่อมแล้ว ดับอีก", 20),
+        ("ไฟหน้าวัดทุ่งกระเจียวดับ", "ไฟหน้าวัดทุ่งกระเจียวที่ซ่อมไปดับอีก", 20),
+        ("ไฟหน้าวัดทุ่งกระเจียวดับ", "ไฟหน้าวัดทุ่งกระเจียวติดแล้ว ขอบคุณ", 20),
+    ],
+)
+def test_other_events_other_people_and_repairs_are_never_joined_unasked(
+    reader: ThaiReader, places: tuple[KnownPlace, ...], old: str, new: str, days: int
+) -> None:
+    first = told(reader, old, places)
+    second = told(reader, new, places, sender="b", hours=24 * days)
+    assert not any(m.link for m in duplicates(second, [Candidate(key="k", tellings=(first,))]))
+
+
+@pytest.mark.parametrize("new", ["ขยะไม่มาเก็บสามวันแล้ว", "ฝากเรื่องหมาจรจัดด้วย"])
+def test_another_matter_of_the_same_sender_is_not_lost_in_the_first(
+    reader: ThaiReader, new: str
+) -> None:
+    first = told(reader, "ไฟทางดับทั้งซอย")
+    second = told(reader, new, hours=0.05)
+    assert not any(m.link for m in duplicates(second, [Candidate(key="k", tellings=(first,))]))

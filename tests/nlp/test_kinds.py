@@ -87,3 +87,24 @@ def test_who_is_called_upon_is_taken_out_and_who_is_blamed_is_not() -> None:
     assert "บ้าน" not in without_address("ทางเข้าบ้านกำนันน้ำท่วมขัง")
     assert without_address("ผู้ใหญ่อมเงินกองทุน") == "ผู้ใหญ่อมเงินกองทุน"
     assert without_address("ผู้ใหญ่ช่วยแต่พวกตัวเอง") == "ผู้ใหญ่ช่วยแต่พวกตัวเอง"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ผัวป้าสมศรี 0812345678 ตีเมียทุกคืน",
+        "เมียชื่อกานดาถูกผัวซ้อม",
+        "นายกสมหมาย ใจบุญ โกงเงิน",
+    ],
+)
+def test_evidence_shows_nobodys_name(reader: ThaiReader, text: str) -> None:
+    read = reader.read(text)
+    hidden = [text[p.start : p.end] for p in read.personal_data]
+    assert hidden
+    shown = [
+        *read.confidential.words,
+        *read.emergency.words,
+        *(w for c in read.categories for w in c.words),
+    ]
+    assert not [w for w in shown for h in hidden if h in w or w in h]
+    assert not [h for h in hidden if h in repr(read)]
