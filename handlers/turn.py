@@ -10,6 +10,7 @@ from handlers.agendas import Draft
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
+from handlers.dialogue.forms import like_an_area, only_command
 from handlers.dialogue.machine import (
     ROLE_COMMANDS,
     TELLING_KINDS,
@@ -230,7 +231,9 @@ class TurnService:
                 facts,
                 understanding=seen,
                 names_village=self._names_village(scene, text),
-                plain=doubtful and self._only_looks_like(command, scene, seen),
+                plain=doubtful
+                and not only_command(text, seen.place)
+                and self._only_looks_like(command, scene, seen),
             )
         intent = decide(scene.conversation, utterance, facts)
         return intent, seen
@@ -253,6 +256,8 @@ class TurnService:
         if not matter or seen.categories[0].score < _CLEAR:
             return False
         if isinstance(command, i.Summarise):
+            if scene.grants and like_an_area(command.area) and _names_an_office(seen):
+                return False
             return bool(command.area) and not summary.area_exists(self._areas, command.area)
         return isinstance(command, i.BadCommand) or not scene.grants
 
@@ -305,6 +310,12 @@ class TurnService:
             if reading:
                 await settle(turn, kept, reading)
                 await reports.alarm(turn, kept)
+
+
+def _names_an_office(seen: Understanding) -> bool:
+    """Whether the only matter read is that of the office a district is called by («อำเภอ…»)."""
+    complains = seen.kind.startswith("complaint") or seen.confidential.on
+    return seen.categories[0].code == "service" and not complains
 
 
 def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple[InboxItem, ...]]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.dialogue import intents as i
+from handlers.dialogue.forms import only_place
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.words import read_button, read_command, says_yes
 from handlers.messages import IncomingMessage, MessageKind
@@ -227,6 +228,7 @@ def _is_place_answer(said: Saying) -> bool:
         return False
     first = reading.categories[0]
     names_fault = first.code != "other" and first.score >= 0.35
+    names_fault = names_fault and not only_place(text, reading.place)
     touchy = reading.emergency.on or reading.confidential.on or reading.kind == "complaint_person"
     return (reading.place is not None or len(text) <= 25) and not names_fault and not touchy
 

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
+from handlers.dialogue.forms import only_command, only_place
 from handlers.dialogue.machine import TABLE, Facts, Heard, Utterance, decide, heard
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.words import read_button, read_command, says_yes
@@ -121,6 +122,37 @@ def test_half_commands_say_how_to_write_them(typed: str) -> None:
     intent = read_command(typed)
     assert isinstance(intent, i.BadCommand)
     assert "พิมพ์" in intent.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "only"),
+    [
+        ("มติ 1 เห็นชอบ 9/0 ทำเอง", True),
+        ("มติที่ ๑ ไม่เห็นชอบ ๓ ต่อ ๔๐ ครับ", True),
+        ("นัดประชุม 1 ธันวาคม 2569 บ่าย 2 โมง ที่ทำการผู้ใหญ่", True),
+        ("มติ 1 เห็นชอบ 9/0 ทำเอง ถนนพัง", False),
+        ("นัดประชุม 1 ธันวาคม 2569 ไม่มีใครมา", False),
+        ("นัดประชุม พรุ่งนี้ ไฟไหม้บ้านแล้ว ช่วยด้วย", False),
+        ("นัดประชุม " + "หมู่บ้าน" * 600 + "พัง", False),
+    ],
+)
+def test_a_command_has_nothing_but_its_arguments(typed: str, only: bool) -> None:
+    assert only_command(typed, None) is only
+
+
+@pytest.mark.parametrize(
+    ("typed", "only"),
+    [
+        ("ตรงสระน้ำค่ะ", True),
+        ("ข้างคลองส่งน้ำ", True),
+        ("ถนนขาด", False),
+        ("หน้าวัดน้ำท่วม", False),
+        ("คลองตัน", False),
+        ("หมู่บ้าน" * 600 + "พัง", False),
+    ],
+)
+def test_a_place_says_nothing_is_wrong(typed: str, only: bool) -> None:
+    assert only_place(typed, None) is only
 
 
 @given(st.text(max_size=70))
