@@ -23,8 +23,13 @@ _CALLED = re.compile(
 _CALLED_PERSON = re.compile(
     r"(?<![เแโใไ])(?:แม่|พ่อ|ยาย|ตา|ลูก(?:ชาย|สาว)?|หลาน(?:ชาย|สาว)?|ผม|หนู|ฉัน|เด็ก|คน|สามี|ภรรยา|เมีย|ผัว|แฟน|เพื่อน|พี่(?:ชาย|สาว)?"
     r"|น้อง(?:ชาย|สาว)?|คนไข้|ผู้ป่วย|คนข้างบ้าน|เพื่อนบ้าน|ลุง|ป้า|น้า|อา|แก|เขา|มัน|เฮา|ข้อย|เปิ้น|เพิ่น|เรา)"
-    r"(?:เขา|แก|มัน|ผม|หนู|ฉัน)? ?ชื่อ(?:เล่น)?(?:ว่า|คือ)? ?"
+    r"(?:เขา|แก|มัน|ผม|หนู|ฉัน)? ?ชื่อ(?!เสียง)(?:เล่น)?(?:ว่า|คือ)? ?"
 )
+_CALLED_DIALECT = re.compile(
+    r"(?<![เแโใไ])(?:ข้อย|ข่อย|เปิ้น|เพิ่น|เฮา|ฉาน|ข้าเจ้า|แม่|พ่อ|ลูก|หลาน|ยาย|ผม|หนู|ฉัน|คน|เขา|เมีย|ผัว|ผู้เฒ่า|เด็ก(?:น้อย)?|ละอ่อน)"
+    r" ?(?:ชื่อ|ซื่อ|ซือ|จื้อ|จื่อ|จื๊อ|ฉื่อ)(?:ว่า|ว่าง)? ?"
+)
+_HONEST = re.compile(r"เสียง|สัตย์|ตรง|บื้อ|ๆ|มาก|ดี(?=$| )")
 _OF_A_THING = re.compile(
     r"(?:ร้าน|คอนโด|หมู่บ้าน|อาคาร|โครงการ|ซอย|ถนน|โรงงาน|บริษัท|วัด|สถานที่|ป้าย|กลุ่ม|เพจ|แอพ|แอป)[ก-๙]{0,16} ?\Z"
 )
@@ -106,6 +111,14 @@ def _called(text: str) -> Iterator[Span]:
             name = first_name(segment) or cut[0]
             if name in given_names() or lists.TELLS.match(segment, len(name)):
                 yield m.end(), m.end() + len(name), 0.7
+    for m in _CALLED_DIALECT.finditer(text):
+        name = first_name(segment_at(text, m.end()))
+        if (
+            name in given_names()
+            and name not in lists.EVERYDAY
+            and not _HONEST.match(text, m.end())
+        ):
+            yield m.end(), family_name_end(text, m.end() + len(name)), 0.7
     for m in _FACE.finditer(text):
         if size := _likely(text, m.end()):
             yield m.end(), m.end() + size, 0.7

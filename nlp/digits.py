@@ -14,10 +14,11 @@ HOTLINES = frozenset(
 _WORDS = {
     **{w: str(n) for n, w in enumerate("ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า".split())},
     **{w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine".split())},
-    "ซูน": "0", "ศูน": "0", "นึง": "1", "เอ็ด": "1", "โท": "2", "ซาว": "2", "สี": "4", "เจ็ต": "7", "o": "0",
+    "ซูน": "0", "ศูน": "0", "สูน": "0", "สูนย์": "0", "ซูนย์": "0",
+    "นึง": "1", "นึ่ง": "1", "เอ็ด": "1", "โท": "2", "ซาว": "2", "สี": "4", "เจ็ต": "7", "o": "0",
 }  # fmt: skip
 _DIGIT = (
-    r"(?:\d|ศูนย์|ศูน|ซูน|หนึ่ง|นึง|สอง|โท(?!ร)|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
+    r"(?:\d|ศูนย์|ศูน|ซูนย์|ซูน|สูนย์|สูน|หนึ่ง|นึง|นึ่ง|สอง|โท(?!ร)|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
     r"|(?<![a-z])o(?=[ -]?[689])|(?<=\d)o(?=[\d -])|zero|one|two|three|four|five|six|seven|eight|nine)"
 )
 _GAP = r"(?:[ \n\-.–—−‐‑_*~•·()|\u20e3]{0,3}|ขีด)"
@@ -34,6 +35,20 @@ _SLASHED = re.compile(
     r"(?<![\d/,])0[689](?:[/,]?\d){8}(?!\d|[/,]\d)|(?<![\d/,])[1-8](?:/?\d){12}(?!\d|[/,]\d)"
 )
 """Numbers of people cut by signs that dates and amounts are cut by."""
+_ODD = r"(?:[ \-]?(?:x|[^\d\nก-๙a-z,./:+%\[\] \-]){1,3}[ \-]?|[ \-])?"
+_ODD_PHONE = re.compile(rf"(?<![\d.,/x])0[689](?:{_ODD}\d){{8}}(?![\d%])")
+_ODD_CARD = re.compile(rf"(?<![\d.,/x])[1-8](?:(?:{_ODD}|,)\d){{12}}(?![\d%])")
+_CARD_SHAPES = {
+    (1, 4, 5, 2, 1),
+    (5, 5, 3),
+    (1, 4, 4, 4),
+    (1, 4, 5, 3),
+    (1, 4, 5, 2),
+    (5, 8),
+    (4, 4, 5),
+}
+_LIKE_DIGITS = re.compile(r"(?<![a-z\d])[0o][689b][\dlibo|](?:[ \-.]{0,2}[\dlibo|]){7}(?![a-z\d|])")
+"""Telephones with letters that look like digits."""
 _LINK = (
     r"(?:[ :;=.(\-]|กลับ|หา|มา|ไป|ที่|ได้|ผม|หนู|ฉัน|ดิฉัน|แม่|พ่อ|ลูก|แฟน|บ้าน|นี้|คือ|ศัพท์|มือถือ|เบอร์|โทร|ติดต่อ"
     r"|หมายเลข|เลข|ของ|เลย|ค่ะ|ครับ|me|at|is|no|number|นะ|ด่วน|เขา|แก|ใหม่|ผู้แจ้ง|ตรง|ก็)"
@@ -84,11 +99,27 @@ def long_numbers(text: str) -> Iterator[Found]:
         kind = Type.PHONE if m.group()[0] == "0" else Type.NATIONAL_ID
         if not m.group().isdigit():
             yield kind, m.start(), m.end(), 0.8
+    yield from _disguised(text)
     for run in _RUN.finditer(text):
         called = bool(_CALL.search(text, max(0, run.start() - 40), run.start()))
         groups = _groups(run)
         for part in [groups] if called else _parts(text, groups):
             yield from _finds(text, part, called)
+
+
+def _disguised(text: str) -> Iterator[Found]:
+    """Numbers cut by odd signs, or with letters for digits: «081x234x5678», «08l-234-5678»."""
+    for m in _ODD_PHONE.finditer(text):
+        if re.search(r"[^\d \-]", m.group()):
+            yield Type.PHONE, m.start(), m.end(), 0.85
+    for m in _ODD_CARD.finditer(text):
+        shape = tuple(map(len, re.findall(r"\d+", m.group())))
+        told = _CARD.search(text, max(0, m.start() - 40), m.start())
+        if re.search(r"[^\d \-]", m.group()) and (told or shape in _CARD_SHAPES):
+            yield Type.NATIONAL_ID, m.start(), m.end(), 0.85
+    for m in _LIKE_DIGITS.finditer(text):
+        if not m.group().isdigit() and sum(map(str.isdigit, m.group())) > 6:
+            yield Type.PHONE, m.start(), m.end(), 0.8
 
 
 def _groups(run: re.Match[str]) -> list[Group]:

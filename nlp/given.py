@@ -114,7 +114,7 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     `sure` where a title and a first name that is no other word stand before it.
     """
     if text[end : end + 1] != " ":
-        return end
+        return _joined_family(text, end) if sure else end
     segment = segment_at(text, end + 1)
     if joined := _JOINED.match(text, end + 1):
         return joined.end()
@@ -127,6 +127,8 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
         segment = segment[: told.start()]
     if len(segment) < 3 or segment in _PLAIN or _TOLD_BY.match(segment):
         return end
+    if sure and FOND.fullmatch(segment):
+        return end + 1 + len(segment)
     cut = words(segment[:40])
     told_first = cut[0] in lists.STOP or bool(lists.TELLS.fullmatch(cut[0]))
     if told_first or cut[0] in lists.NOT_NAMES or commonness(segment):
@@ -137,6 +139,14 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
         return _second_part(text, end + 1 + len(segment))
     family = first_name(segment)
     return end + 1 + len(family) if len(family) > 4 else end
+
+
+def _joined_family(text: str, end: int) -> int:
+    """Where a listed family name written right after a first name ends."""
+    rest = segment_at(text, end)
+    listed = len(rest) > 3 and rest in family_names()
+    listed = listed and not lists.TELLS.match(rest) and not lists.MATTER.match(rest)
+    return end + len(rest) if listed or FOND.fullmatch(rest) else end
 
 
 def _known_family(segment: str, sure: bool) -> int:
@@ -162,6 +172,8 @@ def _second_part(text: str, end: int) -> int:
     return m.end() if m else end
 
 
+FOND = re.compile(r"รัก(?!ษา|กัน|ลูก|เมีย|ผัว|แม่|พ่อ|มาก|แฟน|เขา|ผม|หนู)[ก-๙]{3,9}")
+"""Family names as «รักเรียน», «รักไทย»."""
 _JOINED = re.compile(r"[ก-๙]{2,16} ณ ?[ก-๙]{2,16}")
 _TOLD_BY = re.compile(
     r"(?:ได้|มา|ฝาก|เป็นคน|ที่)?(?:บอก|แจ้ง|โทร|ฝาก|ร้องเรียน|ขอให้|เล่า|อายุ|อยู่บ้าน|มาขอ|มายื่น)"

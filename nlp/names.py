@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from nlp import name_words as lists
 from nlp.bare_names import bare_names
 from nlp.given import (
+    FOND,
     Span,
     cut_up,
     family_name_end,
@@ -36,6 +37,10 @@ _TITLE = re.compile(
     r"|พราน|ท้าย|แบบ|เรือ|ทหาร|ตำรวจ|ว่า)"
     r"|นาง(?!ฟ้า|เอก|นอง|รอง|พญา|แบบ|พยาบาล|งาม|แอ่น|เลิ้ง|รำ|ไม้|สาว|ลิ้นจี่|โลม|เงือก|กวัก|กอง)))\s?[(\"“]?\s?"
 )
+_DOTLESS = re.compile(r"(?<![ก-๙a-z.])(?:ดช|ดญ|นส) ?")
+_SPELT = re.compile(r"(?<![ก-๙])(?:[เแโใไ]? ?[ก-ฮ][ะาำิีึืุู่้๊๋์ั็]{0,3}(?: |(?![ก-๙]))){4,}")
+"""Letters each by itself: «น า ย ส ม ช า ย»."""
+_SPELT_TITLE = re.compile(r"นางสาว|นาย|นาง|เด็กชาย|เด็กหญิง")
 _SHORT_TITLE = re.compile(r"(?<!มิถุ)(?<!(?<!ข้าพ)เจ้า)(?<!ท)(?<!ห)(?:นาย|นาง) ?")
 """Titles whose further letters often make another word (นายก, นางรำ)."""
 _INITIAL = re.compile(r"[ก-ฮ]\.?(?![ก-๙])")
@@ -75,6 +80,15 @@ def _titled(text: str) -> Iterator[Span]:
             yield m.start(), end, 0.95
         elif m.group()[0] in "นด" and (initial := _INITIAL.match(text, m.end())):
             yield m.start(), initial.end(), 0.8
+    for m in _DOTLESS.finditer(text):
+        name = first_name(segment_at(text, m.end()))
+        if len(name) > 1 and name in given_names() and name not in lists.EVERYDAY:
+            yield m.start(), family_name_end(text, m.end() + len(name), True), 0.85
+    for m in _SPELT.finditer(text):
+        joined = m.group().replace(" ", "")
+        title = _SPELT_TITLE.match(joined)
+        if (title and len(joined) > title.end() + 1) or formal(first_name(joined)):
+            yield m.start(), m.start() + len(m.group().rstrip()), 0.8
     for m in _SHORT_TITLE.finditer(text):
         if len(name := first_name(segment_at(text, m.end()))) > 3 and formal(name):
             yield m.start(), family_name_end(text, m.end() + len(name), True), 0.85
@@ -133,7 +147,11 @@ def _without_matter(text: str, span: Span) -> Span:
 
 def _matter_in(text: str, first: int, last: int) -> int:
     """Where, inside a first name, a word of the matter begins; its end if nowhere."""
-    known = formal(text[first:last])
+    name = first_name(text[first:last])
+    family = text[first + len(name) : last]
+    known = formal(name) and (
+        not family or family in family_names() or bool(FOND.fullmatch(family))
+    )
     for at in range(first + 2, last):
         if not whole_cut(text[:last], at) or text[at - 1] in "เแโใไ":
             continue
@@ -154,7 +172,7 @@ def _tells(family: str) -> bool:
     """Whether a family name found is rather what the matter is."""
     if lists.MATTER.match(family):
         return True
-    if family in family_names():
+    if family in family_names() or FOND.fullmatch(family):
         return False
     cut = cut_up(family[:40])
     terms = lexicon()
