@@ -19,7 +19,7 @@ from nlp.given import (
 )  # fmt: skip
 from nlp.kin import kin_names
 from nlp.lexicon import lexicon
-from nlp.tokens import commonness, given_names, words
+from nlp.tokens import commonness, dictionary, given_names, words
 
 _RANK = (
     r"(?:ว่าที่ ?)?(?:พล|พ|ร|จ|ส|น)\. ?(?:ต|ท|อ|ส)\. ?(?:[ตทอ]\.)?|ว่าที่ ?ร้อย(?:ตรี|โท|เอก)"
@@ -158,7 +158,7 @@ def _matter_in(text: str, first: int, last: int) -> int:
         told = lists.MATTER.match(text, at)
         if told and (told.end() > last or not known):
             return at
-        if not known and _term_at(text, at, last):
+        if not known and (_term_at(text, at, last) or _a_word(text, first, at, last)):
             return at
     return last
 
@@ -168,12 +168,23 @@ def _term_at(text: str, at: int, last: int) -> bool:
     return any(text[at:n] in lexicon() for n in range(at + 5, min(last, at + 16) + 1))
 
 
+def _a_word(text: str, first: int, at: int, last: int) -> bool:
+    """Whether a known first name ends at `at` and what is left is a longer word and no name."""
+    rest = text[at:last]
+    likely = rest in dictionary() and rest not in given_names() and rest not in lists.ENDINGS
+    return len(rest) > 4 and likely and text[first:at] in given_names()
+
+
 def _tells(family: str) -> bool:
     """Whether a family name found is rather what the matter is."""
     if lists.MATTER.match(family):
         return True
     if family in family_names() or FOND.fullmatch(family):
         return False
+    if family in dictionary() and family not in given_names():
+        return True
     cut = cut_up(family[:40])
     terms = lexicon()
-    return any(w in terms and len(w) > 3 for w in cut) or bool(cut and cut[0] in terms)
+    return any(w in terms and len(w) > 3 for w in cut) or bool(
+        cut and len(cut[0]) > 2 and cut[0] in terms
+    )
