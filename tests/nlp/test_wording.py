@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.category import CODES
+from nlp.codes import CODES
 from nlp.facets import facets
 from nlp.kind import KINDS
 from nlp.reader import ThaiReader
