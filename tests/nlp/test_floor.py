@@ -10,6 +10,8 @@ from nlp.reader import ThaiReader
 from tests.nlp import floors
 from tests.shared import shared_file
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 
 @pytest.fixture(scope="module")
 def once(reader: ThaiReader) -> floors.Remembering:

@@ -13,6 +13,8 @@ from nlp.train import Sentence, sentences, train
 from nlp.vectors import FILE as VECTORS
 from nlp.vectors import meaning
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 STEPS = 2
 """Weights are kept in 127 steps; other processors round a little differently."""
 LARGEST = 8_000_000
