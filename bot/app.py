@@ -294,7 +294,7 @@ def _joined(
     ports: Mapping[Channel, ChannelPort], people: tuple[ChatPerson, ...],
 ) -> App:  # fmt: skip
     came, settings = Bell(), base.settings
-    burst = TurnSettings(burst=timedelta(seconds=settings.burst_seconds))
+    burst = TurnSettings(burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone)
 
     async def store(items: Sequence[NewInboxItem]) -> int:
         async with base.database.write() as uow:

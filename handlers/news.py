@@ -70,5 +70,5 @@ def names_leader(text: str) -> bool:
 def status_news(issue: Issue, words: str) -> Callable[[str], str]:
     """The message about a new state, by tracking code."""
     extra = f"\n{t.NEWS_WORDS.format(words=words)}" if words else ""
-    state = t.STATE_TH[issue.state]
+    state = t.of_state(issue.state)
     return lambda code: t.NEWS.format(code=code, line=issue.neutral_line, state=state) + extra

@@ -60,7 +60,7 @@ async def show_status(turn: Turn, intent: i.ShowStatus) -> None:
     states = _NEXT if officer else ()
     turn.say(
         await _issue_status(turn, issue),
-        *(Button(label=t.STATE_TH[s], data=f"set:{issue.code}:{s}") for s in states),
+        *(Button(label=t.of_state(s), data=f"set:{issue.code}:{s}") for s in states),
     )
 
 
@@ -88,14 +88,14 @@ async def _issue_status(turn: Turn, issue: Issue) -> str:
         f"{issue.code} {village.title if village else issue.village_code}",
         issue.neutral_line,
         f"แจ้ง {standing.people} คน {standing.reports} ครั้ง ตั้งแต่ {chat_date(issue.opened_at)}",
-        f"ตอนนี้: {t.STATE_TH[issue.state]}",
+        f"ตอนนี้: {t.of_state(issue.state)}",
     ]
     project = await turn.uow.projects.by_issue(issue.id)
     if project:
         ready = readiness(await turn.uow.projects.documents(project.id))
         lines.append(f"โครงการ {project.code} ปี {project.target_year} เอกสารพร้อม {ready}%")
     for update in (await turn.uow.issues.statuses(issue.id))[-3:]:
-        lines.append(f"• {chat_date(update.at)} {t.STATE_TH[update.state]} {update.words}".rstrip())
+        lines.append(f"• {chat_date(update.at)} {t.of_state(update.state)} {update.words}".rstrip())
     return "\n".join(lines)
 
 
@@ -122,7 +122,7 @@ async def _confidential_line(turn: Turn, report: Report) -> str:
     return t.CONFIDENTIAL_LINE.format(
         code=issue.code if issue else report.tracking_code,
         village=_village_title(turn, report),
-        category=t.SHORT_CATEGORY[report.category],
+        category=t.of_category(report.category),
         date=chat_date(report.first_told_at),
         words=_short(report.masked_text),
     )
@@ -193,7 +193,7 @@ async def change_status(turn: Turn, intent: i.ChangeStatus) -> None:
     people = await tell_contributors(turn, issue, key, status_news(issue, intent.words))
     turn.say(
         t.STATUS_CHANGED.format(
-            line=issue.neutral_line, state=t.STATE_TH[issue.state], people=people
+            line=issue.neutral_line, state=t.of_state(issue.state), people=people
         )
     )
 

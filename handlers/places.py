@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from planning.areas import Village, distance_m
+from planning.thai import arabic_digits
 from storage.database import Database
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MOO = re.compile(r"(?:หมู่ที่|หมู่|ม\.)\s*(\d{1,2})")
 _FRESH = timedelta(minutes=1)
 
@@ -17,7 +17,7 @@ def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]
 
     By code, by name (with or without «บ้าน»), narrowed by moo and tambon where they are said.
     """
-    line = " ".join(text.translate(_DIGITS).split())
+    line = " ".join(arabic_digits(text).split())
     code = re.search(r"(?<!\d)\d{8,9}(?!\d)", line)
     if code:
         return tuple(v for v in villages if v.code == code[0])
@@ -41,7 +41,7 @@ def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]
 
 def names_only_villages(text: str, found: Iterable[Village]) -> bool:
     """Whether a text says little more than where somebody lives: «อยู่บ้านนาสวรรค์ หมู่ 1 ครับ»."""
-    rest = _MOO.sub("", " ".join(text.translate(_DIGITS).split()))
+    rest = _MOO.sub("", " ".join(arabic_digits(text).split()))
     for village in found:
         for name in (_core(village), village.tambon, village.district, village.province):
             rest = rest.replace(name, "") if name else rest

@@ -9,10 +9,12 @@ class TurnSettings:
     """`burst`: messages this close are one report. `follow`: how long a photo, a location or missing
 
     words still belong to the report before. `question_life`: silence after which a question ends.
+    `tone`: "polite" (ค่ะ) or "plain".
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
 
     burst: timedelta = timedelta(seconds=8)
     follow: timedelta = timedelta(minutes=10)
     question_life: timedelta = timedelta(hours=1)
+    tone: str = "polite"
     neighbour_m: float = 3_500.0

@@ -1,11 +1,10 @@
 """One turn: read, think, decide, write. The only way from the inbox to facts and answers."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from handlers import heads, officers, reports, summary, villagers
+from handlers import heads, reports, summary
 from handlers.agendas import Draft
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
@@ -20,6 +19,8 @@ from handlers.dialogue.machine import (
     decide,
 )
 from handlers.dialogue.state import Conversation
+from handlers.dialogue.texts import spoken
+from handlers.executing import EXECUTE
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.places import AreaBook, find_villages, names_only_villages
@@ -41,41 +42,6 @@ _CLEAR = 0.3
 """Probability from which a category is clear enough to doubt that words are a command."""
 _TRIES = 6
 """Failures after which messages are set aside (some minutes, with the job's backoff)."""
-
-Execute = Callable[[Turn, Any], Awaitable[None]]
-
-EXECUTE: dict[type[i.Intent], Execute] = {
-    i.Tell: reports.tell,
-    i.Add: reports.add,
-    i.Ask: reports.ask,
-    i.Chat: villagers.chat,
-    i.CannotRead: villagers.cannot_read,
-    i.KeepSilent: villagers.keep_silent,
-    i.Welcome: villagers.welcome,
-    i.FindVillage: villagers.find_village,
-    i.NearVillages: villagers.near_villages,
-    i.ChooseVillage: villagers.choose_village,
-    i.SameIssue: villagers.same_issue,
-    i.OtherIssue: villagers.other_issue,
-    i.OfferCategories: villagers.offer_categories,
-    i.CorrectCategory: villagers.correct_category,
-    i.MyReports: villagers.my_reports,
-    i.Help: villagers.show_help,
-    i.Privacy: villagers.privacy,
-    i.Redeem: officers.redeem,
-    i.Summarise: summary.summarise,
-    i.Convene: heads.convene,
-    i.OfferResolution: heads.offer_resolution,
-    i.CloseForum: heads.close_forum,
-    i.SkipPlace: villagers.skip_place,
-    i.Resolve: heads.resolve,
-    i.ShowConfidential: officers.show_confidential,
-    i.ShowQuestions: officers.show_questions,
-    i.ShowStatus: officers.show_status,
-    i.ChangeStatus: officers.change_status,
-    i.BadCommand: officers.bad_command,
-}
-"""Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""
 
 
 class TurnService:
@@ -150,8 +116,9 @@ class TurnService:
                 files=files,
                 danger=seen is not None and seen.emergency.on,
             )
-            await self._carry_out(turn, intent, draft)
-            await self._finish(turn, scene, group)
+            with texts.speaking(spoken(person.language, self._settings.tone)):
+                await self._carry_out(turn, intent, draft)
+                await self._finish(turn, scene, group)
         if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem):
             await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
 

@@ -226,7 +226,7 @@ async def offer_categories(turn: Turn, intent: i.OfferCategories) -> None:
     rest = [c for c in likely if c != report.category][intent.skip :]
     codes = rest if len(rest) <= 13 else rest[:12]
     buttons = [
-        Button(label=t.SHORT_CATEGORY[c], data=f"cat:{report.tracking_code}:{c}") for c in codes
+        Button(label=t.of_category(c), data=f"cat:{report.tracking_code}:{c}") for c in codes
     ]
     if len(rest) > len(codes):
         data = f"cats:{report.tracking_code}:{intent.skip + len(codes)}"

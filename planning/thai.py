@@ -10,11 +10,17 @@ MONTHS = (
 ).split()
 MONTHS_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def thai_digits(value: object) -> str:
     """`value` as text with Thai digits."""
     return str(value).translate(_TO_THAI)
+
+
+def arabic_digits(text: str) -> str:
+    """`text` with its Thai digits as 0-9."""
+    return text.translate(_TO_ARABIC)
 
 
 def official_date(day: date) -> str:

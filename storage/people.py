@@ -19,6 +19,7 @@ def _person(row: Row[Any]) -> Person:
         village_code=row.village_code,
         joined_at=row.joined_at,
         noticed_at=row.noticed_at,
+        language=row.language,
     )
 
 
@@ -89,6 +90,10 @@ class People(Repository):
     async def set_noticed(self, person_id: int, now: datetime) -> None:
         """The privacy notice was shown at `now`."""
         await self._change(person_id, noticed_at=now)
+
+    async def set_language(self, person_id: int, language: str) -> None:
+        """What to speak with the person: "th" or "en"."""
+        await self._change(person_id, language=language)
 
     async def _change(self, person_id: int, **columns: Any) -> None:
         await self._run(update(people).where(people.c.id == person_id).values(**columns))

@@ -47,6 +47,7 @@ people = Table(
     refers("village_code", "villages.code", optional=True),
     time("joined_at"),
     time("noticed_at", optional=True),
+    Column("language", String(8), nullable=False, server_default="th"),
     Index(None, "village_code"),
 )
 

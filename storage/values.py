@@ -15,12 +15,16 @@ SendMethod = Literal["reply", "push", "send"]
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who tells or works here. `noticed_at`: when the privacy notice was shown."""
+    """Somebody who tells or works here. `noticed_at`: when the privacy notice was shown.
+
+    `language`: "th" or "en".
+    """
 
     id: int
     village_code: str | None
     joined_at: datetime
     noticed_at: datetime | None
+    language: str = "th"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
 from handlers.messages import Button, Reply
 from planning.areas import Village
-from planning.issues import IssueStanding
+from planning.issues import IssueStanding, IssueState
 from planning.reports import Report, ReportState
 from planning.taxonomy import categories
 
@@ -130,7 +130,7 @@ def _category_button(facts: Receipt, step: Step) -> tuple[Button, ...]:
     if report.confidential or not report.text or step is Step.ASK_VILLAGE:
         return ()
     likely = tuple(
-        Button(label=t.SHORT_CATEGORY[code], data=f"cat:{report.tracking_code}:{code}")
+        Button(label=t.of_category(code), data=f"cat:{report.tracking_code}:{code}")
         for code in facts.others[:2]
     )
     more = Button(label=t.BUTTON_CATEGORY, data=f"cats:{report.tracking_code}")
@@ -148,8 +148,5 @@ def state_words(report: Report, standing: IssueStanding | None) -> str:
     if report.state is ReportState.WITHDRAWN:
         return t.WITHDRAWN_TH
     if report.confidential or standing is None:
-        return t.CONFIDENTIAL_TH if report.confidential else t.STATE_TH[_FIRST]
-    return t.STATE_TH[standing.issue.state]
-
-
-_FIRST = next(iter(t.STATE_TH))
+        return t.CONFIDENTIAL_TH if report.confidential else t.of_state(IssueState.NOTED)
+    return t.of_state(standing.issue.state)

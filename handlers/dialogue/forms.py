@@ -9,9 +9,7 @@ import re
 from handlers.dialogue.words import STATE_WORDS
 from nlp.values import Place
 from planning.forums import WAY_TH
-from planning.thai import MONTHS, MONTHS_SHORT
-
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from planning.thai import MONTHS, MONTHS_SHORT, arabic_digits
 
 
 def _any(*words: str) -> str:
@@ -66,7 +64,7 @@ def like_an_area(words: str) -> bool:
 
 def _rest(text: str, place: Place | None) -> str:
     """The text on one line without the words of the place that was found in it."""
-    line = " ".join(text.translate(_DIGITS).split())
+    line = " ".join(arabic_digits(text).split())
     if place:
         for words in (*place.words, *place.others):
             line = line.replace(words, " ", 1) if words else line

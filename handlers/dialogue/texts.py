@@ -1,171 +1,84 @@
-"""Everything the bot says to people, by meaning. Warm, short, plain; one question at a time."""
+"""Everything the bot says, by meaning, in the language of whoever hears it.
 
+`texts.RECEIVED` is looked up when it is used: within `speaking("en")` it is English where that was
+written, else Thai. The phrases stand in `thai/` and `english/`, a file a subject; a name stands in one
+file of a language only. Never keep a phrase in a constant: it would stay in one language.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import ModuleType
+
+from handlers.dialogue.english import core as english_core
+from handlers.dialogue.english import groups as english_groups
+from handlers.dialogue.english import joining_in as english_joining_in
+from handlers.dialogue.english import media as english_media
+from handlers.dialogue.english import own_data as english_own_data
+from handlers.dialogue.english import settings as english_settings
+from handlers.dialogue.english import telling as english_telling
+from handlers.dialogue.thai import core, groups, joining_in, media, own_data, settings, telling
 from planning.issues import IssueState
 
-PRIVACY_SHORT = (
-    "ระบบนี้เป็นของอำเภอ ใช้รับเรื่องเข้าเวทีประชาคมและแผนพัฒนา ไม่เปิดเผยชื่อท่าน (พิมพ์ «ความเป็นส่วนตัว» เพื่ออ่านเพิ่ม)"
-)
-PRIVACY = (
-    "เก็บอะไรบ้าง: ข้อความ รูป และตำแหน่งที่ท่านส่งมา กับเลขบัญชีแชตไว้ตอบกลับ (เก็บแยกและเข้ารหัส)\n"
-    "ใช้ทำอะไร: รวมเป็นเรื่องของหมู่บ้าน นำเข้าเวทีประชาคมและแผนพัฒนา ตามหน้าที่ของทางราชการ\n"
-    "ใครเห็น: ในที่ประชุมเห็นเฉพาะเรื่อง ไม่เห็นชื่อและเบอร์โทร "
-    "เรื่องร้องเรียนบุคคลหรือยาเสพติดเห็นเฉพาะศูนย์ดำรงธรรมอำเภอ\n"
-    "ท่านขอดู แก้ หรือลบข้อมูลของท่านได้ที่อำเภอ หรือสายด่วน 1567"
-)
-WELCOME = "สวัสดีค่ะ 🙏 ที่นี่รับฟังปัญหาและความต้องการของหมู่บ้านค่ะ"
-WELCOME_BACK = "สวัสดีค่ะ {village} มีเรื่องอะไรในหมู่บ้าน พิมพ์บอกได้เลยนะคะ"
-ASK_VILLAGE = "ท่านอยู่หมู่บ้านไหนคะ\nกดปุ่มส่งตำแหน่ง หรือพิมพ์ชื่อหมู่บ้านกับหมู่ เช่น «บ้านหนองน้ำใส หมู่ 3»"
-PICK_VILLAGE = "ใช่หมู่บ้านไหนคะ กดเลือกได้เลย"
-NO_SUCH_VILLAGE = "ยังหาหมู่บ้านนี้ไม่เจอค่ะ ลองพิมพ์ชื่อหมู่บ้านกับหมู่ เช่น «บ้านหนองน้ำใส หมู่ 3» หรือกดส่งตำแหน่งค่ะ"
-NO_VILLAGES_YET = "ยังไม่มีรายชื่อหมู่บ้านในระบบค่ะ เรื่องที่ส่งมาเก็บไว้ให้แล้ว ไม่หายนะคะ"
-JOINED = "ลงชื่อไว้ที่ {village} ต.{tambon} แล้วค่ะ มีเรื่องอะไรพิมพ์บอกได้เลย"
-DANGER = (
-    "⚠️ ถ้ามีอันตรายถึงชีวิต โทรเลย ไม่ต้องรอ\n"
-    "เจ็บป่วยฉุกเฉิน 1669\nไฟไหม้ กู้ภัย 199\nเหตุร้าย ตำรวจ 191\nพาคนออกให้ปลอดภัยก่อนนะคะ"
-)
-RECEIVED = "รับเรื่องแล้วค่ะ ขอบคุณที่แจ้งนะคะ 🙏"
-GROUP_RECEIPT = "รับเรื่องแล้วค่ะ เลขรับเรื่อง {code} (คุยต่อกับบอตเป็นการส่วนตัวได้ค่ะ)"
-PLACE_SKIPPED = "ไม่เป็นไรค่ะ เรื่องรับไว้แล้ว"
-FORUM_CLOSED = "ปิดประชุมครั้งที่ {number}/{year} แล้วค่ะ เรื่องต่อจากนี้จะเข้าประชุมครั้งหน้า"
-FORUM_NONE = "ตอนนี้ไม่มีการประชุมที่เปิดอยู่ค่ะ"
-VOTES_ODD = "เสียงไม่เห็นชอบมากกว่าหรือเท่ากันค่ะ ลองดูตัวเลขอีกที แล้วพิมพ์มติใหม่นะคะ"
-ALARM_DISTRICT = "⚠️ มีคนแจ้งเหตุอันตรายใน{village} เลขเรื่อง {code} เมื่อ {time} น. ช่วยดูด่วนนะคะ"
-SET_ASIDE = "ข้อความนี้ระบบยังจัดการไม่ได้ เก็บไว้ให้เจ้าหน้าที่ดูแล้วค่ะ ไม่หายนะคะ ถ้าเร่งด่วนโทร 191 / 1669"
-RECEIVED_FOR_OTHER = "จดแทนให้แล้วค่ะ"
-ADDED = "เพิ่มลงในเรื่อง {code} ให้แล้วค่ะ"
-CODE = "เลขรับเรื่อง {code}"
-CATEGORY = "หมวด: {category} (ถ้าไม่ใช่ กดเลือกใหม่ได้)"
-PLACE = "ที่: {place}"
-PLACE_SHARED = "ที่: ตามตำแหน่งที่ส่งมา"
-CONFIDENTIAL = "เรื่องนี้เก็บเป็นความลับ ไม่เข้าที่ประชุม ส่งให้ศูนย์ดำรงธรรมอำเภอดูแลเท่านั้นค่ะ โทรปรึกษาได้ที่ 1567"
-ASK_SAME = "{known}\nเรื่องเดียวกันไหมคะ"
-KNOWN = "มีคนแจ้งแล้ว {people} คน: {line} ({age})"
-LINKED = "มีเพื่อนบ้านแจ้งเรื่องนี้แล้ว รวมเป็น {people} คน: {line}"
-ASK_PLACE = "อยู่ตรงไหนคะ พิมพ์จุดที่ใกล้ที่สุด หรือกดส่งตำแหน่ง"
-ASK_WORDS = "ได้รับแล้วค่ะ เป็นเรื่องอะไรคะ พิมพ์บอกสั้น ๆ ได้เลย"
-ASK_WORDS_VOICE = "ได้รับเสียงแล้วค่ะ ตอนนี้ยังฟังเสียงไม่ได้ รบกวนพิมพ์บอกสั้น ๆ นะคะ"
-SAME_DONE = "รวมกับเรื่องที่มีคนแจ้งแล้วค่ะ ตอนนี้มี {people} คนช่วยกันบอก"
-DIFFERENT_DONE = "ค่ะ แยกเป็นอีกเรื่องหนึ่งแล้ว"
-STALE = "คำถามนี้ปิดไปแล้วค่ะ ไม่มีอะไรเปลี่ยน"
-CATEGORY_PICK = "เรื่อง {code} เป็นหมวดไหนคะ"
-CATEGORY_DONE = "แก้หมวดเป็น {category} แล้วค่ะ"
-QUESTION_KEPT = (
-    "เก็บเป็นคำถามถึงผู้ใหญ่บ้านและอำเภอให้แล้วค่ะ เลขรับ {code}\nถ้าอยากรู้ว่าเรื่องที่เคยแจ้งถึงไหน กดปุ่มนี้ได้เลย"
-)
-GREETING = "สวัสดีค่ะ มีเรื่องอะไรในหมู่บ้าน พิมพ์บอกได้เลยนะคะ"
-THANKS = "ยินดีค่ะ 🙏"
-CANNOT_READ = "ยังรับข้อความแบบนี้ไม่ได้ค่ะ รบกวนพิมพ์เป็นตัวหนังสือ หรือส่งรูปกับตำแหน่งได้ค่ะ"
-MINE_NONE = "ยังไม่มีเรื่องที่ท่านแจ้งค่ะ พิมพ์บอกได้เลยนะคะ"
-MINE_HEAD = "เรื่องที่ท่านแจ้ง"
-MINE_LINE = "• {code} {line}\n   แจ้ง {date} – {state}"
-MINE_MORE = "(ยังมีก่อนหน้านี้อีก)"
-HELP = (
-    "พิมพ์เรื่องที่เดือดร้อนหรืออยากได้มาได้เลยค่ะ ส่งรูปหรือตำแหน่งด้วยก็ได้\n"
-    "• เรื่องของฉัน – ดูว่าถึงไหนแล้ว\n• เปลี่ยนหมู่บ้าน\n• ความเป็นส่วนตัว"
-)
-HELP_HEAD = (
-    "สำหรับผู้ใหญ่บ้าน/ประธานชุมชน\n• สรุป – เรื่องในหมู่บ้าน\n"
-    "• นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน\n• ระเบียบวาระ – เอกสารประชุม\n"
-    "• ลงมติ หรือ มติ 2 เห็นชอบ 42/3 ขอรับการสนับสนุน"
-)
-HELP_OFFICER = (
-    "สำหรับเจ้าหน้าที่\n• สรุป <ชื่อหมู่บ้าน ตำบล หรืออำเภอ>\n• สถานะ <เลขเรื่อง>\n"
-    "• อัปเดต <เลขเรื่อง> กำลังทำ <เหตุผล>\n• แจ้งแทน <เรื่อง> – จดแทนคนไม่มีมือถือ\n"
-    "• คำถาม – คำถามจากชาวบ้าน\n• เรื่องลับ – เฉพาะเจ้าหน้าที่อำเภอ"
-)
-ROLE_GIVEN = "ยินดีต้อนรับค่ะ ท่านเป็น {role} ({area}) แล้ว"
-INVITATION_BAD = "รหัสเชิญนี้ใช้ไม่ได้แล้วค่ะ ขอรหัสใหม่จากอำเภอนะคะ"
-NOT_ALLOWED = "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ในพื้นที่นั้นค่ะ"
-NOT_FOUND = "ไม่พบเลขหรือชื่อนี้ในพื้นที่ของท่านค่ะ ลองดูตัวสะกดอีกทีนะคะ"
-NO_AGENDA = "ยังไม่มีระเบียบวาระค่ะ พิมพ์ «ระเบียบวาระ» ก่อนนะคะ"
-NO_ITEM = "วาระนี้มีถึงข้อ {last} ค่ะ"
-AGENDA_EMPTY = "ตอนนี้ไม่มีเรื่องที่จะเข้าวาระค่ะ ส่งแบบว่างให้ไว้ใช้ประชุม"
-AGENDA_READY = "ระเบียบวาระ{village} ครั้งที่ {number}/{year} ฉบับที่ {version} ({code}) มี {count} เรื่องค่ะ"
-CONVENED = "จดไว้แล้วค่ะ ประชุม {date} {time} {place}\nพิมพ์ «ระเบียบวาระ» เพื่อเอาเอกสาร"
-ITEM = "ข้อ {number} จาก {last}\n{line}\nแจ้ง {people} คน\nที่ประชุมว่าอย่างไรคะ"
-WAY = "ข้อ {number} เห็นชอบ จะทำแบบไหนคะ"
-RESOLVED = "บันทึกมติข้อ {number} แล้ว: {outcome}{votes}{way}"
-IN_BANK = "เข้าคลังโครงการแล้ว รหัส {code}"
-ALL_RESOLVED = "ครบทุกข้อแล้วค่ะ จบแล้วพิมพ์ «ปิดประชุม»"
-STATUS_CHANGED = "บันทึกแล้วค่ะ {line} – {state} แจ้งกลับผู้เกี่ยวข้อง {people} คน"
-NEWS = "เรื่องที่ท่านแจ้ง {code}\n{line}\nตอนนี้: {state}"
-NEWS_WORDS = "เหตุผล/รายละเอียด: {words}"
-NEWS_RESOLUTION = "เรื่องที่ท่านแจ้ง {code}\n{line}\nที่ประชุมประชาคม{village}: {outcome}{votes}{way}"
-SUMMARY_HEAD = "สรุป{area} ({date})\nเปิดอยู่ {issues} เรื่อง จาก {people} คน{new}"
-SUMMARY_NONE = "สรุป{area}\nยังไม่มีเรื่องค้างค่ะ"
-SUMMARY_LINE = "{number}. {line} – {people} คน{new} [{code}]"
-SUMMARY_QUESTIONS = "\nมีคำถามจากชาวบ้าน {count} ข้อ พิมพ์ «คำถาม» เพื่อดู"
-QUESTIONS_HEAD = "คำถามจากชาวบ้าน"
-QUESTIONS_NONE = "ยังไม่มีคำถามค้างค่ะ"
-QUESTION_LINE = "• {code} {village} ({date})\n   {words}"
-CONFIDENTIAL_HEAD = "เรื่องลับของอำเภอ (การเปิดดูทุกครั้งถูกบันทึกไว้)"
-CONFIDENTIAL_NONE = "ไม่มีเรื่องลับค้างในพื้นที่ค่ะ"
-CONFIDENTIAL_LINE = "• {code} {village} – {category} ({date})\n   {words}"
-ALARM = "⚠️ มีคนแจ้งเหตุอันตรายใน{village}\n{line}\nเลขเรื่อง {code} เมื่อ {time} น. ช่วยดูด่วนนะคะ"
-SUMMARY_MORE = "… อีก {count} เรื่อง"
-SUMMARY_VILLAGE = "• {village} – {issues} เรื่อง {people} คน"
+THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
+"""Thai with ค่ะ, Thai without it (a setting of the district), English."""
 
-BUTTON_SAME = "เรื่องเดียวกัน"
-BUTTON_DIFFERENT = "คนละเรื่อง"
-BUTTON_CATEGORY = "หมวดไม่ถูก"
-BUTTON_MINE = "เรื่องของฉัน"
-BUTTON_HELP = "เมนู"
-BUTTON_AGENDA = "ระเบียบวาระ"
-BUTTON_SUMMARY = "สรุป"
-BUTTON_DECIDE = "ลงมติ"
-BUTTON_NEXT = "ข้อต่อไป"
-BUTTON_CHANGE_VILLAGE = "เปลี่ยนหมู่บ้าน"
+THAI_BOOK = (core, telling, joining_in, groups, media, own_data, settings)
+ENGLISH_BOOK = (
+    english_core, english_telling, english_joining_in, english_groups, english_media,
+    english_own_data, english_settings,
+)  # fmt: skip
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=THAI)
+_PARTICLES = re.compile(r"\s?(?:นะคะ|นะค่ะ|ค่ะ|คะ(?![ก-๙]))")
 
-STATE_TH = {
-    IssueState.NOTED: "รับเรื่องแล้ว รอเข้าที่ประชุม",
-    IssueState.BEFORE_FORUM: "อยู่ในวาระประชุมประชาคม",
-    IssueState.VILLAGE_WORK: "หมู่บ้านจะทำเอง",
-    IssueState.IN_BANK: "อยู่ในคลังโครงการ รอหางบ",
-    IssueState.IN_PLAN: "อยู่ในแผนแล้ว",
-    IssueState.FUNDED: "ได้งบแล้ว",
-    IssueState.UNDER_WAY: "กำลังทำ",
-    IssueState.DONE: "ทำเสร็จแล้ว",
-    IssueState.POSTPONED: "ที่ประชุมยังไม่รับไว้",
-    IssueState.NOT_POSSIBLE: "ทำไม่ได้",
-    IssueState.MERGED: "รวมกับอีกเรื่องแล้ว",
-}
-"""What each state is called in chat."""
 
-AWAITING_VILLAGE_TH = "รอบอกหมู่บ้าน"
-QUESTION_TH = "คำถาม ส่งต่อแล้ว"
-WITHDRAWN_TH = "ถอนเรื่องแล้ว"
-CONFIDENTIAL_TH = "ส่งศูนย์ดำรงธรรมอำเภอ (ลับ)"
-AWAITING_WORDS_TH = "รอบอกว่าเป็นเรื่องอะไร"
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in this language within the block."""
+    before = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(before)
 
-SHORT_CATEGORY = {
-    "road": "ถนน สะพาน",
-    "lighting": "ไฟทาง",
-    "electricity": "ไฟฟ้า",
-    "water_supply": "น้ำประปา",
-    "drainage": "ท่อระบาย น้ำท่วมขัง",
-    "water_source": "แหล่งน้ำ คลอง ฝาย",
-    "telecom": "เน็ต เสียงตามสาย",
-    "public_building": "ศาลา ที่สาธารณะ",
-    "livelihood": "อาชีพ รายได้",
-    "farming": "เกษตร ปศุสัตว์",
-    "debt": "หนี้ กองทุน",
-    "welfare": "สวัสดิการ คนลำบาก",
-    "health": "สุขภาพ โรค",
-    "education": "โรงเรียน วัด กีฬา",
-    "animals": "หมาแมว สัตว์รบกวน",
-    "waste": "ขยะ",
-    "pollution": "กลิ่น เสียง ควัน",
-    "nature": "ต้นไม้ ป่า ตลิ่ง",
-    "safety": "ความปลอดภัย โจร",
-    "traffic": "จราจร อุบัติเหตุ",
-    "drugs": "ยาเสพติด พนัน",
-    "disaster": "ภัยพิบัติ แล้ง ไฟ",
-    "land": "ที่ดิน โฉนด",
-    "official_conduct": "ร้องเรียนเจ้าหน้าที่",
-    "dispute": "ข้อพิพาท ครอบครัว",
-    "service": "ถามบริการรัฐ",
-    "other": "อื่น ๆ",
-}
-"""Category names that fit a button (20 signs on LINE) in words people use."""
 
-BUTTON_MORE = "หมวดอื่นอีก"
+def spoken(language: str, tone: str) -> str:
+    """What to speak with somebody who chose `language`, where the district's tone is `tone`."""
+    return PLAIN_THAI if language == THAI and tone == "plain" else language
+
+
+def __getattr__(name: str) -> str:
+    """The phrase of that name in the language spoken now; `AttributeError` when nobody wrote it."""
+    phrase = _find(name)
+    if not isinstance(phrase, str):
+        raise AttributeError(name)
+    return _toned(phrase)
+
+
+def of_state(state: IssueState) -> str:
+    """What a state is called in chat."""
+    return _toned(_find("STATES")[state])  # type: ignore[index]
+
+
+def of_category(code: str) -> str:
+    """A category's name that fits a button, in words people use."""
+    return _toned(_find("SHORT_CATEGORY")[code])  # type: ignore[index]
+
+
+def _find(name: str) -> object:
+    if name.isupper():
+        books = (*ENGLISH_BOOK, *THAI_BOOK) if _LANGUAGE.get() == ENGLISH else THAI_BOOK
+        for book in books:
+            if name in vars(book):
+                return vars(book)[name]
+    return None
+
+
+def names(book: tuple[ModuleType, ...]) -> dict[str, object]:
+    """Every phrase of a book by name."""
+    return {n: v for part in book for n, v in vars(part).items() if n.isupper()}
+
+
+def _toned(phrase: str) -> str:
+    return _PARTICLES.sub("", phrase) if _LANGUAGE.get() == PLAIN_THAI else phrase

@@ -1,17 +1,16 @@
 """Reads typed commands and button data into intents. Pure."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from handlers.dialogue import intents as i
+from handlers.dialogue.topic import Matched, Pressed
+from handlers.dialogue.topics import groups, joining_in, media, own_data, settings, telling
 from planning.calendar import BE
 from planning.codes import tidy_code
 from planning.forums import WAY_TH, Outcome, Way
 from planning.issues import IssueState
-from planning.thai import MONTHS, MONTHS_SHORT
-
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from planning.thai import MONTHS, MONTHS_SHORT, arabic_digits
 
 STATE_WORDS = {
     "รับเรื่อง": IssueState.NOTED,
@@ -62,13 +61,13 @@ def read_command(text: str) -> i.Intent | None:
     """The intent of a typed command, or None when the text is not one."""
     for_other = re.match(r"\s*แจ้งแทน\s*:?\s*(?:([0-9๐-๙]{8,9})\s+)?(?=\S)", text)
     if for_other:
-        code = (for_other[1] or "").translate(_DIGITS)
+        code = arabic_digits(for_other[1] or "")
         return i.Tell(text=text[for_other.end() :], for_other=True, village_code=code)
-    line = re.sub(r"^(/\w+)@\w+", r"\1", " ".join(text.translate(_DIGITS).split()))
+    line = re.sub(r"^(/\w+)@\w+", r"\1", " ".join(arabic_digits(text).split()))
     bare = re.sub(r"\s*(?:ครับ|ค่ะ|คะ|คับ|หน่อย|จ้า|จ้ะ)+[!.]*$", "", line).lower()
-    if bare in _EXACT:
-        return _EXACT[bare]
-    for pattern, make in _PATTERNS:
+    if bare in EXACT:
+        return EXACT[bare]
+    for pattern, make in PATTERNS:
         match = re.fullmatch(pattern, line, re.IGNORECASE)
         if match:
             return make(match)
@@ -167,7 +166,7 @@ def _day(m: re.Match[str]) -> date | None:
         return None
 
 
-_PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], i.Intent | None]], ...] = (
+_PATTERNS: tuple[tuple[str, Matched], ...] = (
     (r"(?:ลงทะเบียน|/start)\s*v?(\d{8,9})", _register),
     (r"(?:รับบทบาท|/start)\s*r-?([A-Za-z0-9_-]{8,40})", lambda m: i.Redeem(token=m[1])),
     (r"/start\s.*", lambda m: i.Welcome()),
@@ -188,12 +187,12 @@ def read_button(data: str) -> i.Intent | None:
     """The intent behind a button's data, or None for data this version did not make."""
     verb, *rest = data.split(":")
     try:
-        return _BUTTONS[verb](rest)
+        return BUTTONS[verb](rest)
     except (KeyError, IndexError, ValueError):
         return None
 
 
-_BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
+_BUTTONS: dict[str, Pressed] = {
     "v": lambda r: i.ChooseVillage(village_code=r[0]),
     "same": lambda r: i.SameIssue(report_code=r[0], issue_code=r[1]),
     "diff": lambda r: i.OtherIssue(report_code=r[0], issue_code=r[1]),
@@ -212,3 +211,14 @@ _BUTTONS: dict[str, Callable[[list[str]], i.Intent]] = {
     "set": lambda r: i.ChangeStatus(code=tidy_code(r[0]) or "", state=IssueState(r[1])),
     "join": lambda r: i.Welcome(),
 }
+
+TOPIC_MODULES = (telling, joining_in, groups, media, own_data, settings)
+_TOPICS = tuple(module.TOPIC for module in TOPIC_MODULES)
+EXACT: dict[str, i.Intent] = {w: n for topic in _TOPICS for w, n in topic.exact.items()} | _EXACT
+PATTERNS: tuple[tuple[str, Matched], ...] = (
+    *_PATTERNS,
+    *(pattern for topic in _TOPICS for pattern in topic.patterns),
+)
+BUTTONS: dict[str, Pressed] = {
+    v: n for topic in _TOPICS for v, n in topic.buttons.items()
+} | _BUTTONS

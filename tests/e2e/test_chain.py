@@ -173,7 +173,7 @@ async def numbers_agree(scene: Stage, reports: list[listing.Json]) -> None:
 
 async def test_every_reply_fits_line(tmp_path: Path) -> None:
     """The tracking codes' buttons stay within LINE's limits for every category and issue code."""
-    from handlers.dialogue.texts import SHORT_CATEGORY
+    from handlers.dialogue.thai.core import SHORT_CATEGORY
 
     limit = LineChannel.capabilities.label_graphemes
     assert all(len(label) <= limit for label in SHORT_CATEGORY.values())

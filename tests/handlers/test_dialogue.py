@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 
 from handlers.dialogue import intents as i
-from handlers.dialogue import texts
 from handlers.dialogue.forms import only_command, only_place
 from handlers.dialogue.machine import TABLE, Facts, Heard, Utterance, decide, heard
 from handlers.dialogue.state import Conversation, Step
-from handlers.dialogue.words import read_button, read_command, says_yes
+from handlers.dialogue.thai import core
+from handlers.dialogue.words import TOPIC_MODULES, read_button, read_command, says_yes
+from handlers.executing import EXECUTE
 from handlers.messages import (
     Button,
     FileRef,
@@ -23,7 +24,6 @@ from handlers.messages import (
     replies_to_json,
 )
 from handlers.settings import TurnSettings
-from handlers.turn import EXECUTE
 from planning.forums import Outcome, Way
 from planning.issues import IssueState
 from planning.reports import Channel
@@ -52,13 +52,17 @@ def test_every_state_hears_everything() -> None:
 
 def test_every_intent_is_carried_out_by_somebody() -> None:
     kinds = {c for _, c in inspect.getmembers(i, inspect.isclass) if issubclass(c, i.Intent)}
+    for topic in TOPIC_MODULES:
+        kinds |= {
+            c for _, c in inspect.getmembers(topic, inspect.isclass) if issubclass(c, i.Intent)
+        }
     assert set(EXECUTE) | {i.SendAgenda, i.Intent} == kinds
 
 
 def test_every_state_of_a_matter_has_its_words() -> None:
-    assert set(texts.STATE_TH) == set(IssueState)
-    assert set(texts.SHORT_CATEGORY) == set(categories())
-    assert all(len(label) <= 20 for label in texts.SHORT_CATEGORY.values())
+    assert set(core.STATES) == set(IssueState)
+    assert set(core.SHORT_CATEGORY) == set(categories())
+    assert all(len(label) <= 20 for label in core.SHORT_CATEGORY.values())
 
 
 @pytest.mark.parametrize(

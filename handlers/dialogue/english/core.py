@@ -1,0 +1,1 @@
+"""English for what everybody hears. Where a name is missing the Thai is said."""

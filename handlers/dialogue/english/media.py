@@ -1,0 +1,1 @@
+"""Photos, voice and files; edited and taken-back messages."""

@@ -1,0 +1,1 @@
+"""What the bot says in Thai, a file a subject. Warm, short, plain; one question at a time."""

@@ -1,0 +1,1 @@
+"""Groups of a village, and telling for people without a phone."""

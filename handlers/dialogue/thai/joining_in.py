@@ -1,0 +1,1 @@
+"""The village's open issues, support, and what became of them."""

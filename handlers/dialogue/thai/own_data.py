@@ -1,0 +1,1 @@
+"""One's own data, consents, linked accounts, slowing and muting."""

@@ -1,0 +1,1 @@
+"""Refining a report: words, place, photos, withdrawing; questions to the village."""

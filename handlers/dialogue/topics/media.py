@@ -1,0 +1,5 @@
+"""Photos, voice and files; edited and taken-back messages."""
+
+from handlers.dialogue.topic import Topic
+
+TOPIC = Topic()

@@ -1,0 +1,48 @@
+"""Who carries out which intent: one table, joined from the subjects' own."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from handlers import choices, heads, officers, reports, summary, villagers
+from handlers.context import Turn
+from handlers.dialogue import intents as i
+
+Execute = Callable[[Turn, Any], Awaitable[None]]
+
+_CORE: dict[type[i.Intent], Execute] = {
+    i.Tell: reports.tell,
+    i.Add: reports.add,
+    i.Ask: reports.ask,
+    i.Chat: villagers.chat,
+    i.CannotRead: villagers.cannot_read,
+    i.KeepSilent: villagers.keep_silent,
+    i.Welcome: villagers.welcome,
+    i.FindVillage: villagers.find_village,
+    i.NearVillages: villagers.near_villages,
+    i.ChooseVillage: villagers.choose_village,
+    i.SameIssue: villagers.same_issue,
+    i.OtherIssue: villagers.other_issue,
+    i.OfferCategories: villagers.offer_categories,
+    i.CorrectCategory: villagers.correct_category,
+    i.MyReports: villagers.my_reports,
+    i.Help: villagers.show_help,
+    i.Privacy: villagers.privacy,
+    i.Redeem: officers.redeem,
+    i.Summarise: summary.summarise,
+    i.Convene: heads.convene,
+    i.OfferResolution: heads.offer_resolution,
+    i.CloseForum: heads.close_forum,
+    i.SkipPlace: villagers.skip_place,
+    i.Resolve: heads.resolve,
+    i.ShowConfidential: officers.show_confidential,
+    i.ShowQuestions: officers.show_questions,
+    i.ShowStatus: officers.show_status,
+    i.ChangeStatus: officers.change_status,
+    i.BadCommand: officers.bad_command,
+}
+
+EXECUTE: dict[type[i.Intent], Execute] = {
+    **_CORE,
+    **choices.EXECUTE,
+}
+"""Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""
