@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from handlers.messages import Button, Reply
 from tests.fakes import line, telegram
+from tests.fakes.contracts import outgoing_errors
 from tests.shared import shared_file
 
 PUSH, REPLY = "/v2/bot/message/push", "/v2/bot/message/reply"
@@ -176,3 +178,10 @@ def test_telegram_refuses_by_schema(fault: str) -> None:
 @pytest.mark.parametrize("fault", BAD_TELEGRAM_BY_LIMITS)
 def test_telegram_refuses_by_written_limits(fault: str) -> None:
     assert telegram.form_errors(*BAD_TELEGRAM_BY_LIMITS[fault])
+
+
+def test_whatever_is_said_is_held_against_both_contracts() -> None:
+    said = Reply(text="สวัสดีค่ะ", buttons=(Button(label="เมนู", data="help"),), ask_location=True)
+    assert outgoing_errors([said]) == []
+    shared_file(line.CONTRACT)
+    assert outgoing_errors([])  # LINE takes no call without an object

@@ -19,6 +19,7 @@ from planning.roles import Role
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore
 from storage.keys import Keys
+from tests.fakes.contracts import outgoing_errors
 
 VILLAGES = Path(__file__).with_name("villages.csv")
 START = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -118,7 +119,9 @@ class Stage:
             if not items:
                 return
             for item in items:
-                self.heard.setdefault(item.chat_id, []).extend(replies_from_json(item.payload))
+                replies = replies_from_json(item.payload)
+                assert outgoing_errors(replies) == []
+                self.heard.setdefault(item.chat_id, []).extend(replies)
 
     async def join(self, who: str, code: str = "97010101") -> None:
         """`who` comes by the village's poster."""
