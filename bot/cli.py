@@ -9,6 +9,7 @@ from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.invite import invite
 from bot.commands.migrate import migrate
+from bot.commands.posters import posters
 from bot.commands.projects import projects
 from bot.commands.reports import reports
 from bot.commands.serve import serve
@@ -25,7 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _command in (
-    demo, serve, simulate, invite, summary, reports, agenda, projects, trace, understand, migrate, doctor,
+    demo, serve, simulate, invite, posters,
+    summary, reports, agenda, projects, trace, understand, migrate, doctor,
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")

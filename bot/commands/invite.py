@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 
 from bot.commands.common import Area, Json, VillageCode, area_of, opened, print_json, run
+from bot.deep_links import line_link, telegram_link
 from planning.roles import Role
 
 _ROLES = [role.value for role in Role if role is not Role.VILLAGER]
@@ -49,8 +49,5 @@ async def _invite(role: Role, area: str) -> dict[str, str]:
     words = f"รับบทบาท r-{token}"
     found = {"role": role.value, "area": area, "code": f"r-{token}", "say": words,
              "expires_at": ends.isoformat(timespec="minutes")}  # fmt: skip
-    if line:
-        found["line"] = f"https://line.me/R/oaMessage/{quote(line)}/?{quote(words)}"
-    if telegram:
-        found["telegram"] = f"https://t.me/{quote(telegram.lstrip('@'))}?start=r{token}"
-    return found
+    found |= {"line": line_link(line, words), "telegram": telegram_link(telegram, f"r{token}")}
+    return {name: value for name, value in found.items() if value}

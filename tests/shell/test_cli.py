@@ -52,8 +52,8 @@ def commands() -> Iterator[tuple[str, Any]]:
 def test_every_verb_is_there() -> None:
     verbs = {name.split()[0] for name, _ in commands()}
     assert verbs == set(
-        "demo serve simulate areas invite summary reports agenda projects trace understand evaluate "
-        "migrate doctor".split()
+        "demo serve simulate areas invite posters summary reports agenda projects trace understand "
+        "evaluate migrate doctor".split()
     )
 
 
@@ -222,3 +222,15 @@ def test_simulate_counts_what_was_lost_and_needs_its_secrets(
     (folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     bad = RUN.invoke(app, ["simulate", "bad.jsonl", "--server", "http://127.0.0.1:9"])
     assert bad.exit_code == 1 and "line 1, column message_id" in bad.stderr
+
+
+def test_posters_are_a_file_a_village(
+    village: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = RUN.invoke(app, ["posters", "--village", village])
+    assert refused.exit_code == 2 and "LINE_BOT_ID" in refused.stderr
+    monkeypatch.setenv("PRACHAKHOM_LINE_BOT_ID", "@123abcde")
+    made = RUN.invoke(app, ["posters", "--out", "printed", "--village", village])
+    assert made.exit_code == 0
+    assert (folder / "printed" / f"poster-{village}.pdf").read_bytes().startswith(b"%PDF")
+    assert RUN.invoke(app, ["posters", "--area", "10"]).exit_code == 1
