@@ -349,11 +349,10 @@ def _channels(settings: Settings, desk: LinkDesk) -> dict[Channel, ChannelPort]:
         )
     if settings.telegram_token:
         ports[Channel.TELEGRAM] = TelegramChannel(
-            token=clear(settings.telegram_token),
-            desk=desk,
-            secret=clear(settings.telegram_secret),
+            token=clear(settings.telegram_token), desk=desk,
+            secret=clear(settings.telegram_secret), bot_name=settings.telegram_bot_name.lstrip("@"),
             api_base=settings.telegram_api_base,
-        )
+        )  # fmt: skip
     return ports
 
 

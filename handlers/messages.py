@@ -9,7 +9,10 @@ from planning.reports import Channel
 
 
 class MessageKind(StrEnum):
-    """What arrived. JOIN: followed or started the bot; LEAVE: blocked or removed it."""
+    """What arrived. JOIN: followed or started the bot; LEAVE: blocked or removed it.
+
+    MOVED: a group got another id (`moved_to`).
+    """
 
     TEXT = "text"
     PHOTO = "photo"
@@ -24,6 +27,7 @@ class MessageKind(StrEnum):
     LEAVE = "leave"
     EDIT = "edit"
     UNSEND = "unsend"
+    MOVED = "moved"
     UNKNOWN = "unknown"
 
 
@@ -35,6 +39,7 @@ class IncomingMessage:
     the platform sends none). `sent_at` is the platform's timestamp, aware UTC. `reply_handle` is
     opaque to all but the channel; with it an answer may be free or tied to the press of a button.
     `media_id` names media at the platform; `message_id` the message (what an unsend or edit names).
+    `file_name` is what a file was called. `addressed`: in a group, the bot was mentioned or replied to.
     """
 
     channel: Channel
@@ -49,9 +54,12 @@ class IncomingMessage:
     lat: float | None = field(default=None, repr=False)
     lon: float | None = field(default=None, repr=False)
     media_id: str = field(default="", repr=False)
+    file_name: str = field(default="", repr=False)
     message_id: str = ""
     reply_handle: str = field(default="", repr=False)
     redelivered: bool = False
+    addressed: bool = False
+    moved_to: str = field(default="", repr=False)
 
     def to_json(self) -> str:
         """Text that `from_json` reads back to an equal value."""

@@ -241,21 +241,40 @@ class LineChannel:
 
         return await self._asked(read)
 
+    async def manage(
+        self, method: str, path: str, body: dict[str, Any] | None = None, picture: bytes = b""
+    ) -> dict[str, Any]:
+        """One call about the account itself (menus, webhook); the answer. `picture`: a PNG as body.
+
+        Raises `Refused`, or `RetryLater` where it may be tried again.
+        """
+        try:
+            if picture:
+                url = self._content_api + path
+                said = await self._called(method, url, picture, {"Content-Type": "image/png"})
+            else:
+                said = await self._called(method, self._api + path, body, {})
+        except _NoAnswer:
+            raise RetryLater("no answer") from None
+        except _Status as problem:
+            raise _failure(problem) from None
+        return json_object(said or b"{}")
+
     async def _get(self, path: str) -> bytes:
-        return await self._called("GET", path, None, {})
+        return await self._called("GET", self._api + path, None, {})
 
     async def _post(
         self, path: str, body: dict[str, Any], headers: Mapping[str, str] | None = None
     ) -> bytes:
-        return await self._called("POST", path, body, headers or {})
+        return await self._called("POST", self._api + path, body, headers or {})
 
     async def _called(
-        self, method: str, path: str, body: dict[str, Any] | None, headers: Mapping[str, str]
+        self, method: str, url: str, body: dict[str, Any] | bytes | None, headers: Mapping[str, str]
     ) -> bytes:
         async def call(client: Any) -> bytes:
             answer = await client.rest_client.request(
                 method,
-                self._api + path,
+                url,
                 headers={**client.default_headers, **headers},
                 body=body,
                 _request_timeout=self._timeout(),

@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.reading import (
+    cut,
     json_object,
     moment,
     name_of,
+    number,
     part,
     position,
     stable_id,
@@ -80,7 +82,7 @@ def _message(event: dict[str, Any]) -> _Fields:
 def _content(message: dict[str, Any], message_id: str) -> _Fields:
     kind = words(message, "type")
     if kind == "text" and isinstance(message.get("text"), str):
-        return {"kind": MessageKind.TEXT, "text": words(message, "text")}
+        return {"kind": MessageKind.TEXT, **_called(message)}
     if kind == "location" and (place := position(message, "latitude", "longitude")):
         return {"kind": MessageKind.LOCATION, "lat": place[0], "lon": place[1]}
     if kind == "sticker":
@@ -88,8 +90,18 @@ def _content(message: dict[str, Any], message_id: str) -> _Fields:
     if kind in _MEDIA:
         # an "external" picture lies at an address of somebody else's: nothing to fetch from LINE
         ours = part(message, "contentProvider").get("type") != "external"
-        return {"kind": _MEDIA[kind], "media_id": message_id if ours else ""}
+        name = words(message, "fileName")
+        return {"kind": _MEDIA[kind], "media_id": message_id if ours else "", "file_name": name}
     return {}
+
+
+def _called(message: dict[str, Any]) -> _Fields:
+    """The words without mentions of this account, and whether there was one."""
+    found = part(message, "mention").get("mentionees")
+    everyone = found if isinstance(found, list) else ()
+    ours = [m for m in everyone if isinstance(m, dict) and m.get("isSelf") is True]
+    spans = [(number(m, "index", 10_000), number(m, "length", 10_000)) for m in ours]
+    return {"text": cut(words(message, "text"), spans), "addressed": bool(ours)}
 
 
 def _postback(event: dict[str, Any]) -> _Fields:

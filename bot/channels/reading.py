@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,6 +44,21 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def cut(text: str, spans: Iterable[tuple[float | None, float | None]]) -> str:
+    """The text without the spans (start and length in UTF-16 units), one space where each was."""
+    units = text.encode("utf-16-le")
+    pieces, at = [], 0
+    for start, length in sorted((s, n) for s, n in spans if s is not None and n):
+        first, last = int(start) * 2, int(start + (length or 0)) * 2
+        if at <= first < last <= len(units):
+            pieces.append(units[at:first])
+            at = last
+    if not at:
+        return text
+    told = (piece.decode("utf-16-le", "replace").strip(" ") for piece in (*pieces, units[at:]))
+    return " ".join(filter(None, told))
 
 
 def name_of(raw: object, key: str) -> str:

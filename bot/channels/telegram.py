@@ -60,6 +60,7 @@ class TelegramChannel:
     """Telegram as a channel.
 
     `secret`: what the webhook was registered with; empty refuses every webhook (polling needs none).
+    `bot_name`: its user name without @, by which groups call it.
     `api_base`: scheme and host. `timeout_s`: seconds to wait for an answer.
     """
 
@@ -72,6 +73,7 @@ class TelegramChannel:
         token: str,
         desk: FileDesk,
         secret: str = "",
+        bot_name: str = "",
         api_base: str = API,
         location_label: str = "ส่งตำแหน่งที่ตั้ง",
         location_hint: str = "หรือกดปุ่มด้านล่างเพื่อส่งตำแหน่งที่ตั้ง",
@@ -79,6 +81,7 @@ class TelegramChannel:
     ) -> None:
         self._token = token
         self._secret = secret.encode()
+        self._me = telegram_events.Me(user_id=token.partition(":")[0], name=bot_name)
         self._api = api_base.rstrip("/")
         self._desk = desk
         self._location_label, self._location_hint = location_label, location_hint
@@ -144,7 +147,7 @@ class TelegramChannel:
 
     def parse(self, body: bytes, received_at: datetime) -> tuple[IncomingMessage, ...]:
         """The one event of an update. Raises `ValueError` when the body is no JSON object."""
-        return telegram_events.parse(body, received_at)
+        return telegram_events.parse(body, received_at, self._me)
 
     async def cost(self, chat_id: str) -> int:
         """Always 0: Telegram counts nothing."""
@@ -212,6 +215,18 @@ class TelegramChannel:
             return await asyncio.to_thread(self._desk.get, file_id)
         except FileNotFoundError:
             raise Refused("the file is gone") from None
+
+    async def manage(self, method: str, **fields: Any) -> Any:
+        """One call of the Bot API about the bot itself; its result. Raises `Refused` or `RetryLater`."""
+        from telegram.error import BadRequest, TelegramError
+
+        bot = await self._opened()
+        try:
+            return await bot.do_api_request(method, api_kwargs=fields)
+        except BadRequest as problem:
+            raise Refused(type(problem).__name__) from None
+        except TelegramError as problem:
+            raise _polling_failure(problem) from None
 
     async def fetch(self, media_id: str) -> Media:
         """The media of a message, at most 20 MB. Raises `NotReady` or `Gone`."""

@@ -1,10 +1,20 @@
 """Telegram's updates read into messages: tolerantly, by our own JSON."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.channels.reading import json_object, moment, name_of, part, position, stable_id, words
+from bot.channels.reading import (
+    cut,
+    json_object,
+    moment,
+    name_of,
+    number,
+    part,
+    position,
+    stable_id,
+    words,
+)
 from handlers.messages import IncomingMessage, MessageKind
 from planning.reports import Channel
 
@@ -30,12 +40,20 @@ _SERVICE = frozenset(
 """Notices of a chat in which nobody spoke to us."""
 
 
-def parse(body: bytes, received_at: datetime) -> tuple[IncomingMessage, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """The bot itself: by what it is mentioned and replied to. Empty where it is not known."""
+
+    user_id: str = ""
+    name: str = ""
+
+
+def parse(body: bytes, received_at: datetime, me: Me | None = None) -> tuple[IncomingMessage, ...]:
     """The one event of an update. Raises `ValueError` when the body is no JSON object."""
-    return (read(json_object(body), received_at),)
+    return (read(json_object(body), received_at, me or Me()),)
 
 
-def read(update: dict[str, Any], received_at: datetime) -> IncomingMessage:
+def read(update: dict[str, Any], received_at: datetime, me: Me) -> IncomingMessage:
     """One update as a message; what nobody may answer has no chat_id."""
     base = IncomingMessage(
         channel=Channel.TELEGRAM,
@@ -44,9 +62,9 @@ def read(update: dict[str, Any], received_at: datetime) -> IncomingMessage:
         sent_at=received_at,
     )
     if message := part(update, "message"):
-        return _message(base, message)
+        return _message(base, message, me)
     if message := part(update, "edited_message"):
-        return _edited(base, message)
+        return _edited(base, message, me)
     if press := part(update, "callback_query"):
         return _press(base, press)
     if change := part(update, "my_chat_member"):
@@ -57,11 +75,13 @@ def read(update: dict[str, Any], received_at: datetime) -> IncomingMessage:
 def _placed(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
     """With who, where and when; unchanged where nobody may be answered (bots, channels)."""
     chat, sender = part(message, "chat"), part(message, "from")
-    if sender.get("is_bot") is True or chat.get("type") == "channel":
+    # an administrator who stays anonymous speaks as the group itself, through a bot of Telegram's
+    masked = bool(chat) and name_of(part(message, "sender_chat"), "id") == name_of(chat, "id")
+    if (sender.get("is_bot") is True and not masked) or chat.get("type") == "channel":
         return base
     return replace(
         base,
-        user_id=name_of(sender, "id"),
+        user_id="" if masked else name_of(sender, "id"),
         chat_id=name_of(chat, "id"),
         group=chat.get("type") in ("group", "supergroup"),
         sent_at=moment(message, "date", 1, base.sent_at),
@@ -69,23 +89,54 @@ def _placed(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
     )
 
 
-def _message(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
+def _message(base: IncomingMessage, message: dict[str, Any], me: Me) -> IncomingMessage:
+    if new_id := name_of(message, "migrate_to_chat_id"):
+        moved = replace(base, chat_id=name_of(part(message, "chat"), "id"), group=True)
+        return replace(moved, kind=MessageKind.MOVED, moved_to=new_id)
     if not _SERVICE.isdisjoint(message):
         return base
     placed = _placed(base, message)
     if not placed.chat_id:
         return placed
+    spans = _calls(message, me)
+    answered = part(part(message, "reply_to_message"), "from")
+    to_me = bool(me.user_id) and name_of(answered, "id") == me.user_id
+    placed = replace(placed, addressed=placed.group and (bool(spans) or to_me))
+    named = [span for command, span in spans if not command]
     if isinstance(message.get("text"), str):
-        return replace(placed, kind=MessageKind.TEXT, text=words(message, "text"))
-    placed = replace(placed, text=words(message, "caption"))
+        return replace(placed, kind=MessageKind.TEXT, text=cut(words(message, "text"), named))
+    placed = replace(placed, text=cut(words(message, "caption"), named))
     if photo := _largest(message.get("photo")):
         return replace(placed, kind=MessageKind.PHOTO, media_id=photo)
     if place := position(message.get("location"), "latitude", "longitude"):
         return replace(placed, kind=MessageKind.LOCATION, lat=place[0], lon=place[1])
     for key, kind in _MEDIA.items():
         if media := part(message, key):
-            return replace(placed, kind=kind, media_id=words(media, "file_id"))
+            name = words(media, "file_name")
+            return replace(placed, kind=kind, media_id=words(media, "file_id"), file_name=name)
     return placed
+
+
+_Span = tuple[float | None, float | None]
+
+
+def _calls(message: dict[str, Any], me: Me) -> list[tuple[bool, _Span]]:
+    """Where the bot is called by name: (by a command, start and length in UTF-16 units)."""
+    text = words(message, "text") or words(message, "caption")
+    units = text.encode("utf-16-le")
+    found = message.get("entities") or message.get("caption_entities")
+    calls: list[tuple[bool, _Span]] = []
+    for entity in found if isinstance(found, list) else ():
+        kind = words(entity, "type")
+        start, length = number(entity, "offset", 10_000), number(entity, "length", 10_000)
+        if start is None or length is None or start < 0:
+            continue
+        part_of = units[int(start) * 2 : int(start + length) * 2].decode("utf-16-le", "replace")
+        by_id = kind == "text_mention" and name_of(part(entity, "user"), "id") == me.user_id
+        by_name = kind in ("mention", "bot_command") and bool(me.name)
+        if (by_id and me.user_id) or (by_name and part_of.lower().endswith(f"@{me.name.lower()}")):
+            calls.append((kind == "bot_command", (start, length)))
+    return calls
 
 
 def _largest(sizes: object) -> str:
@@ -94,7 +145,7 @@ def _largest(sizes: object) -> str:
     return next((i for i in reversed(ids) if i), "")
 
 
-def _edited(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
+def _edited(base: IncomingMessage, message: dict[str, Any], me: Me) -> IncomingMessage:
     text = words(message, "text") or words(message, "caption")
     if not text:  # a live position that moves, for one
         return base
@@ -105,6 +156,7 @@ def _edited(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
         placed,
         kind=MessageKind.EDIT,
         text=text,
+        addressed=placed.group and bool(_calls(message, me)),
         sent_at=moment(message, "edit_date", 1, placed.sent_at),
     )
 

@@ -156,6 +156,7 @@ _BY_KIND = {
     MessageKind.JOIN: Heard.JOIN,
     MessageKind.LEAVE: Heard.LEAVE,
     MessageKind.UNSEND: Heard.SILENT,
+    MessageKind.MOVED: Heard.SILENT,
     MessageKind.UNKNOWN: Heard.UNREADABLE,
     MessageKind.CONTACT: Heard.UNREADABLE,
     MessageKind.STICKER: Heard.CHATTER,
