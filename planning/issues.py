@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from planning.reports import Kind, Position
@@ -54,13 +54,18 @@ class Issue:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueStanding:
-    """An issue with what stands behind it: people counted once each, reports, supporters."""
+    """An issue with what stands behind it: people counted once each, reports, supporters.
+
+    `households` is the most that one of them says it concerns, `since` the earliest day one names.
+    """
 
     issue: Issue
     people: int
     reports: int
     photos: int
     supporters: int = 0
+    households: int = 0
+    since: date | None = None
 
 
 class LinkAction(StrEnum):

@@ -1,7 +1,7 @@
 """Reports: one telling by one person; never altered, only redacted for showing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from planning.taxonomy import ALWAYS_CONFIDENTIAL
@@ -33,6 +33,7 @@ class ReportState(StrEnum):
     AWAITING_WORDS = "awaiting_words"
     LINKED = "linked"
     QUESTION = "question"
+    ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
 
 
@@ -49,7 +50,9 @@ class Report:
     """One telling. `text` is the words as written (parts of a burst joined by newlines).
 
     `masked_text` is what may be shown; `issue_id` is the present link, derived from the event log.
+    `position_by_photo`: the position is where a photo says it was taken, not one that was shared.
     Times are aware, UTC. `first_told_at`/`last_told_at` are the platform's own timestamps.
+    `households`: how many the teller says it concerns; `since`: the day from which it is said to last.
     """
 
     id: int
@@ -70,8 +73,12 @@ class Report:
     emergency: bool
     place: str = field(default="", repr=False)
     position: Position | None = field(default=None, repr=False)
+    position_by_photo: bool = False
     photos: int = 0
     issue_id: int | None = None
+    place_by_person: bool = False
+    households: int | None = None
+    since: date | None = None
 
 
 def keeps_confidential(category: str, kind: Kind, asked: bool) -> bool:

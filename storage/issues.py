@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, literal, select, update
 
 from planning.issues import (
     Issue,
@@ -55,6 +55,8 @@ def _standing(row: Row[Any]) -> IssueStanding:
         reports=row.number_reports,
         photos=row.number_photos,
         supporters=row.number_supporters,
+        households=row.most_households,
+        since=row.earliest_since,
     )
 
 
@@ -175,9 +177,35 @@ class Issues(Repository):
         gone = delete(supporters).where(s.issue_id == issue_id, s.person_id == person_id)
         return (await self._run(gone)).rowcount == 1
 
-    async def add_status(self, update: StatusUpdate) -> None:
-        """Note a change of state for those behind the issue; the issue's own state is `update`'s."""
-        await self._run(insert(status_updates).values(**asdict(update)))
+    async def supported_since(self, issue_id: int, person_id: int) -> datetime | None:
+        """Since when a person has said «me too»; None when they do not."""
+        s = supporters.c
+        mine = select(s.since).where(s.issue_id == issue_id, s.person_id == person_id)
+        row = await self._row(mine)
+        return row.since if row else None
+
+    async def supported(self, person_id: int, limit: int = 20) -> tuple[Issue, ...]:
+        """Issues a person says «me too» to, the last first."""
+        s = supporters.c
+        joined = select(issues).join(supporters, s.issue_id == issues.c.id)
+        query = joined.where(s.person_id == person_id).order_by(s.since.desc(), issues.c.id.desc())
+        return tuple(map(_issue, await self._rows(query.limit(limit))))
+
+    async def pass_support(self, from_issue: int, to_issue: int) -> None:
+        """Those who said «me too» to one issue say it to another, where it turns out to be the same."""
+        s = supporters.c
+        moving = select(literal(to_issue), s.person_id, s.since).where(s.issue_id == from_issue)
+        columns = ["issue_id", "person_id", "since"]
+        for row in await self._rows(moving):
+            await self._add_new(supporters, dict(zip(columns, row, strict=True)))
+        await self._run(delete(supporters).where(s.issue_id == from_issue))
+
+    async def add_status(self, update: StatusUpdate) -> int:
+        """Note a change of state for those behind the issue (the issue's own state is `update`'s).
+
+        Gives the number of the note.
+        """
+        return await self._add(status_updates, asdict(update))
 
     async def statuses(self, issue_id: int) -> tuple[StatusUpdate, ...]:
         """All changes of state of an issue, oldest first."""

@@ -20,6 +20,9 @@ def _person(row: Row[Any]) -> Person:
         joined_at=row.joined_at,
         noticed_at=row.noticed_at,
         language=row.language,
+        second_village=row.second_village_code,
+        outside=row.outside,
+        village_asked_at=row.village_asked_at,
     )
 
 
@@ -86,6 +89,18 @@ class People(Repository):
     async def set_village(self, person_id: int, code: str | None) -> None:
         """Where the person lives (code of a known village)."""
         await self._change(person_id, village_code=code)
+
+    async def set_second_village(self, person_id: int, code: str | None) -> None:
+        """Another village of the person (code of a known village), None for none."""
+        await self._change(person_id, second_village_code=code)
+
+    async def set_outside(self, person_id: int, outside: bool) -> None:
+        """Whether the person lives in none of our villages."""
+        await self._change(person_id, outside=outside)
+
+    async def set_village_asked(self, person_id: int, now: datetime) -> None:
+        """At `now` the person said where they live, or was asked whether it is still so."""
+        await self._change(person_id, village_asked_at=now)
 
     async def set_noticed(self, person_id: int, now: datetime) -> None:
         """The privacy notice was shown at `now`."""

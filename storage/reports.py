@@ -34,12 +34,17 @@ def report_of(row: Row[Any]) -> Report:
         emergency=row.emergency,
         place=row.place,
         position=position(row),
+        position_by_photo=row.position_by_photo,
         photos=row.photos,
         issue_id=row.issue_id,
+        place_by_person=row.place_by_person,
+        households=row.households,
+        since=row.since,
     )
 
 
-def _columns(report: Report) -> dict[str, Any]:
+def report_columns(report: Report) -> dict[str, Any]:
+    """The row of a report, without its number and its link."""
     columns = asdict(replace(report, position=None))
     for name in ("id", "position", "issue_id"):
         del columns[name]
@@ -54,7 +59,7 @@ class Reports(Repository):
         """Keep a new report (id 0, not linked yet); `Conflict` when its tracking code is taken."""
         if report.issue_id is not None:
             raise ValueError("a report is linked by a link event, not when it is added")
-        return replace(report, id=await self._add(reports, _columns(report)))
+        return replace(report, id=await self._add(reports, report_columns(report)))
 
     async def update(self, report: Report) -> None:
         """Keep what is newly known of a report; its `issue_id` is left as the link log has it.
@@ -67,7 +72,7 @@ class Reports(Repository):
             raise missing()
         if not report.text.startswith(row.text):
             raise ValueError("a report's words are never altered, only added to")
-        await self._run(update(reports).where(same).values(**_columns(report)))
+        await self._run(update(reports).where(same).values(**report_columns(report)))
 
     async def by_id(self, report_id: int) -> Report:
         """The report of a number; `NotFound` when there is none."""
@@ -166,6 +171,9 @@ class Reports(Repository):
                 file_id=row.file_id,
                 state=row.state,
                 attempts=row.attempts,
+                message_key=row.message_key,
+                preview_id=row.preview_id,
+                photo_hash=row.photo_hash,
             )
             for row in rows
         )

@@ -30,6 +30,8 @@ def standings_query(wanted: ColumnElement[bool]) -> Select[Any]:
         func.coalesce(told.c.reports, 0).label("number_reports"),
         func.coalesce(told.c.photos, 0).label("number_photos"),
         _backed().label("number_supporters"),
+        func.coalesce(told.c.households, 0).label("most_households"),
+        told.c.since.label("earliest_since"),
     )
     query = query.select_from(issues.outerjoin(told, told.c.issue_id == issues.c.id))
     return query.where(wanted).order_by(issues.c.opened_at, issues.c.id)
@@ -43,6 +45,8 @@ def _told(issue_ids: Select[tuple[int]]) -> Subquery:
             func.count(reports.c.person_id.distinct()).label("people"),
             func.count().label("reports"),
             func.sum(reports.c.photos).label("photos"),
+            func.max(reports.c.households).label("households"),
+            func.min(reports.c.since).label("since"),
         )
         .where(reports.c.issue_id.in_(issue_ids), _counted)
         .group_by(reports.c.issue_id)

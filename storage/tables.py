@@ -1,8 +1,24 @@
 """All tables together, for migrations: importing this fills `metadata`."""
 
-from storage import tables_matters, tables_messages, tables_people, tables_plans
+from storage import (
+    tables_joining_in,
+    tables_matters,
+    tables_media,
+    tables_messages,
+    tables_people,
+    tables_plans,
+    tables_telling,
+)
 from storage.tables_base import metadata
 
-ROOMS = (tables_people, tables_messages, tables_matters, tables_plans)
+ROOMS = (
+    tables_people,
+    tables_messages,
+    tables_matters,
+    tables_plans,
+    tables_telling,
+    tables_joining_in,
+    tables_media,
+)
 
 __all__ = ["ROOMS", "metadata"]

@@ -1,6 +1,17 @@
 """Tables of reports and issues, with the log that ties them."""
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+)
 
 from storage.tables_base import key, metadata, refers, time, words
 
@@ -46,8 +57,12 @@ reports = Table(
     words("place"),
     Column("lat", Float(53)),
     Column("lon", Float(53)),
+    Column("position_by_photo", Boolean, nullable=False, server_default=false()),
     Column("photos", Integer, nullable=False),
     refers("issue_id", "issues.id", optional=True),
+    Column("place_by_person", Boolean, nullable=False, server_default=false()),
+    Column("households", Integer),
+    Column("since", Date),
     Index(None, "person_id", "last_told_at"),
     Index(None, "issue_id", "first_told_at"),
     Index(None, "village_code", "first_told_at"),
@@ -72,8 +87,14 @@ attachments = Table(
     Column("file_id", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("message_key", String(64), nullable=False, server_default=""),
+    Column("preview_id", String(64), nullable=False, server_default=""),
+    Column("photo_hash", String(16), nullable=False, server_default=""),
     Index(None, "report_id"),
     Index(None, "state", "attempts"),
+    Index(None, "message_key"),
+    Index(None, "file_id"),
+    Index(None, "preview_id"),
 )
 
 link_events = Table(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables_base import key, metadata, refers, time, words
@@ -48,6 +49,9 @@ people = Table(
     time("joined_at"),
     time("noticed_at", optional=True),
     Column("language", String(8), nullable=False, server_default="th"),
+    refers("second_village_code", "villages.code", optional=True),
+    Column("outside", Boolean, nullable=False, server_default=false()),
+    time("village_asked_at", optional=True),
     Index(None, "village_code"),
 )
 

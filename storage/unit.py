@@ -2,8 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.album import Album
 from storage.areas import Areas
 from storage.audit import Audit
+from storage.checks import Checks
 from storage.conversations import Conversations
 from storage.forums import Forums
 from storage.inbox import Inbox
@@ -13,7 +15,11 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
 from storage.projects import Projects
+from storage.pushes import Pushes
 from storage.reports import Reports
+from storage.retracting import Retracting
+from storage.telling import Telling
+from storage.told import Told
 
 
 class UnitOfWork:
@@ -31,4 +37,10 @@ class UnitOfWork:
         self.forums = Forums(connection, keys)
         self.projects = Projects(connection, keys)
         self.plans = Plans(connection, keys)
+        self.telling = Telling(connection, keys)
         self.audit = Audit(connection, keys)
+        self.checks = Checks(connection, keys)
+        self.pushes = Pushes(connection, keys)
+        self.told = Told(connection, keys)
+        self.album = Album(connection, keys)
+        self.retracting = Retracting(connection, keys)

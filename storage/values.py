@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from planning.pushes import Rank
 from planning.reports import Channel
 
-AttachmentState = Literal["waiting", "kept", "gone"]
+AttachmentState = Literal["waiting", "kept", "gone", "refused", "same"]
 SendMethod = Literal["reply", "push", "send"]
 
 
@@ -17,7 +18,8 @@ SendMethod = Literal["reply", "push", "send"]
 class Person:
     """Somebody who tells or works here. `noticed_at`: when the privacy notice was shown.
 
-    `language`: "th" or "en".
+    `language`: "th" or "en". `second_village`: code of another village they have fields or kin in.
+    `outside`: they live in none of ours. `village_asked_at`: when they last said or were asked where.
     """
 
     id: int
@@ -25,6 +27,9 @@ class Person:
     joined_at: datetime
     noticed_at: datetime | None
     language: str = "th"
+    second_village: str | None = None
+    outside: bool = False
+    village_asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,8 @@ class NewInboxItem:
     received_at: datetime
     immediate: bool
     payload: str = field(repr=False)
+    chat_id: str = field(default="", repr=False)
+    message_id: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +107,8 @@ class NewOutboxItem:
     """A message to send. Messages of one `lane_id` (a chat's id) leave in order.
 
     `dedupe_key` makes adding idempotent; it is kept as it stands, so it must name no platform's id.
+    `rank` counts where it has to be pushed (`urgent` is danger whatever the rank). After `useful_until`
+    it is not sent any more.
     """
 
     channel: Channel
@@ -111,11 +120,17 @@ class NewOutboxItem:
     dedupe_key: str
     urgent: bool = False
     person_id: int | None = None
+    rank: Rank = Rank.OTHER
+    useful_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxItem:
-    """A message waiting to be sent. `retry_key` is a UUID made once; `attempts` counts failures."""
+    """A message waiting to be sent. `retry_key` is a UUID made once; `attempts` counts failures.
+
+    `held_since`: when it first had to wait for the person's next reply. `carried_by`: the message of
+    the same chat that takes it along. `tried_at`: its first touch of the wire.
+    """
 
     id: int
     channel: Channel
@@ -129,6 +144,19 @@ class OutboxItem:
     attempts: int
     urgent: bool
     created_at: datetime
+    rank: Rank = Rank.OTHER
+    tried_at: datetime | None = None
+    held_since: datetime | None = None
+    useful_until: datetime | None = None
+    carried_by: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldLetter:
+    """A message of the outbox, sent or not, as far as its words go."""
+
+    id: int
+    payload: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +171,11 @@ class OutboxCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Media of a report: `waiting` to be fetched, `kept` under `file_id` (SHA-256), or `gone`."""
+    """Media of a report: `waiting` to be fetched, `kept` under `file_id` (SHA-256), or `gone`.
+
+    `refused`: not what it should be; `same`: a photo the report has already. `preview_id` is a small
+    picture, `photo_hash` 64 bits in hex (near ones mean near looks), `message_key` as in `ToldPart`.
+    """
 
     id: int
     report_id: int
@@ -153,6 +185,50 @@ class Attachment:
     file_id: str = ""
     state: AttachmentState = "waiting"
     attempts: int = 0
+    message_key: str = field(default="", repr=False)
+    preview_id: str = ""
+    photo_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldPart:
+    """What one message said of a report. `message_key` is a keyed hash of the platform's own ids.
+
+    The words of a report's parts, a line each, are the report's words. `kind` is the message's.
+    """
+
+    id: int
+    report_id: int
+    message_key: str = field(repr=False)
+    kind: str
+    words: str = field(repr=False)
+    said_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierWords:
+    """How a message read before it was edited at `until`."""
+
+    message_key: str = field(repr=False)
+    words: str = field(repr=False)
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageChange:
+    """The latest change of a message: `unsent` or `edited`, by the platform's time."""
+
+    kind: Literal["unsent", "edited"]
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedRemark:
+    """A line to be said with the person's next answer: what (`remark`) and of which code."""
+
+    id: int
+    remark: str
+    code: str
 
 
 @dataclass(frozen=True, kw_only=True)
