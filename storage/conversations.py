@@ -1,5 +1,6 @@
 """Where each conversation stands."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -24,6 +25,14 @@ class Conversations(Repository):
         if not row:
             return StoredConversation(version=0, state="")
         return StoredConversation(version=row.version, state=self._keys.open(row.state_sealed))
+
+    async def last_used(self, users: Collection[tuple[Channel, str]]) -> tuple[Channel, str] | None:
+        """Of one person's (channel, user id) pairs the one they wrote by last; None: by none yet."""
+        keys = {self._key(channel, user_id): (channel, user_id) for channel, user_id in users}
+        c = conversations.c
+        query = select(c.conversation_key).where(c.conversation_key.in_(keys))
+        row = await self._row(query.order_by(c.updated_at.desc()).limit(1))
+        return keys[row.conversation_key] if row else None
 
     async def save(
         self, channel: Channel, user_id: str, state: str, expected_version: int, now: datetime

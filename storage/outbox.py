@@ -1,6 +1,7 @@
 """Messages to send: each once, in order within a chat, its state known even after a crash."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 
 from planning.errors import Conflict
+from planning.pushes import Rank
 from planning.reports import Channel
 from storage.base import Repository
 from storage.tables_messages import outbox
@@ -26,32 +28,39 @@ from storage.values import NewOutboxItem, OutboxCounts, OutboxItem, SendMethod
 
 _unfinished = outbox.c.finished.is_(None)
 _waiting = and_(_unfinished, outbox.c.method == "")
+_by_itself = and_(_waiting, outbox.c.carried_by.is_(None))
 _other = outbox.alias("other")  # made once: an alias costs as much as the statement it serves
 
 
 _now = bindparam("now", type_=outbox.c.next_try_at.type)
 
 
-def _first_of_lane(*also_busy: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether nothing older of the lane is unsent, and nothing of it is on the wire (or leased)."""
-    busy = or_(_other.c.id < outbox.c.id, _other.c.method != "", *also_busy)
-    mine = _other.c.lane_key == outbox.c.lane_key
-    return ~select(_other.c.id).where(mine, _other.c.finished.is_(None), busy).exists()
+def _first_of_lane(*also_busy: ColumnElement[bool], at: Any) -> ColumnElement[bool]:
+    """Whether nothing older of the lane is unsent, and nothing of it is on the wire (or leased).
+
+    What another takes along, and what was never tried and is not due `at` that time, blocks nobody.
+    """
+    o = _other.c
+    put_off = and_(o.attempts == 0, o.next_try_at > at)
+    older = and_(o.id < outbox.c.id, o.carried_by.is_(None), ~put_off)
+    busy = or_(older, o.method != "", *also_busy)
+    mine = o.lane_key == outbox.c.lane_key
+    return ~select(o.id).where(mine, o.finished.is_(None), busy).exists()
 
 
 def _free() -> Select[Any]:
     o = outbox.c
     free = or_(o.leased_until.is_(None), o.leased_until <= _now)
-    first = _first_of_lane(_other.c.leased_until > _now)
-    query = select(outbox).where(_waiting, o.next_try_at <= _now, free, first)
-    query = query.order_by(o.urgent.desc(), o.id).limit(bindparam("limit", type_=Integer()))
+    first = _first_of_lane(_other.c.leased_until > _now, at=_now)
+    query = select(outbox).where(_by_itself, o.next_try_at <= _now, free, first)
+    query = query.order_by(o.rank, o.id).limit(bindparam("limit", type_=Integer()))
     return query.with_for_update(skip_locked=True, of=outbox)
 
 
 def _next() -> Select[tuple[datetime | None]]:
     o = outbox.c
     free_at = case((o.leased_until > o.next_try_at, o.leased_until), else_=o.next_try_at)
-    return select(func.min(free_at)).where(_waiting, _first_of_lane())
+    return select(func.min(free_at)).where(_by_itself, _first_of_lane(at=o.next_try_at))
 
 
 _FREE, _NEXT = _free(), _next()
@@ -74,6 +83,8 @@ class Outbox(Repository):
             "retry_key": str(uuid.uuid4()),
             "person_id": item.person_id,
             "urgent": item.urgent,
+            "rank": Rank.DANGER if item.urgent else item.rank,
+            "useful_until": item.useful_until,
             "created_at": now,
             "next_try_at": now,
             "attempts": 0,
@@ -97,12 +108,17 @@ class Outbox(Repository):
             attempts=row.attempts,
             urgent=row.urgent,
             created_at=row.created_at,
+            rank=Rank(row.rank),
+            tried_at=row.tried_at,
+            held_since=row.held_since,
+            useful_until=row.useful_until,
+            carried_by=row.carried_by,
         )
 
     async def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[OutboxItem, ...]:
         """At most `limit` messages that are due, the oldest unsent of each lane, leased.
 
-        Urgent ones first, then oldest first. A lane with a message leased or on the wire gives none.
+        The most pressing rank first, then oldest first. A lane with a message leased or on the wire gives none.
         """
         o = outbox.c
         rows = (await self._connection.execute(_FREE, {"now": now, "limit": limit})).all()
@@ -111,26 +127,83 @@ class Outbox(Repository):
             await self._run(taken.values(leased_until=now + lease))
         return tuple(map(self._item, rows))
 
-    async def mark_sending(self, item_id: int, method: SendMethod, now: datetime) -> None:
-        """The wire is about to be touched; `Conflict` unless the message was waiting."""
-        await self._change(item_id, _waiting, method=method, sending_at=now)
+    async def beside(self, item_ids: Collection[int]) -> dict[int, tuple[OutboxItem, ...]]:
+        """By message: what else of its chat waits and may go with it, oldest first."""
+        if not item_ids:
+            return {}
+        o, head = outbox.c, _other.c
+        same = and_(head.lane_key == o.lane_key, head.id != o.id)
+        query = select(outbox, head.id.label("head")).join(_other, same)
+        query = query.where(head.id.in_(item_ids), _waiting).order_by(o.id)
+        found: dict[int, list[OutboxItem]] = {}
+        for row in await self._rows(query):
+            found.setdefault(row.head, []).append(self._item(row))
+        return {head_id: tuple(items) for head_id, items in found.items()}
+
+    async def carried(self, item_id: int) -> tuple[OutboxItem, ...]:
+        """What a message takes along, oldest first."""
+        mine = outbox.c.carried_by == item_id
+        query = select(outbox).where(mine, _unfinished).order_by(outbox.c.id)
+        return tuple(map(self._item, await self._rows(query)))
+
+    async def mark_sending(
+        self, item_id: int, method: SendMethod, now: datetime, along: Collection[int] = ()
+    ) -> frozenset[int]:
+        """The wire is about to be touched; `Conflict` unless the message was waiting.
+
+        Gives those of `along` that go with it: the others were taken by somebody else meanwhile.
+        """
+        o = outbox.c
+        begun = {"method": method, "sending_at": now, "tried_at": func.coalesce(o.tried_at, now)}
+        await self._change(item_id, _waiting, **begun)
+        if not along:
+            return frozenset()
+        free = or_(o.carried_by.is_(None), o.carried_by == item_id)
+        take = update(outbox).where(o.id.in_(along), _waiting, free)
+        taken = await self._rows(take.values(carried_by=item_id, **begun).returning(o.id))
+        return frozenset(row.id for row in taken)
 
     async def mark_sent(self, item_id: int, now: datetime, units: int) -> None:
-        """Delivered; `units` of the platform's paid quota were used."""
+        """Delivered with what it took along; `units` of the platform's paid quota were used."""
         await self._change(item_id, _unfinished, finished="sent", sent_at=now, units=units)
+        await self._change_along(item_id, finished="sent", sent_at=now)
 
     async def mark_retry(self, item_id: int, next_try_at: datetime, error: str) -> None:
-        """Surely not delivered; try again from `next_try_at` on."""
+        """Surely not delivered; try again from `next_try_at` on, with the same along."""
         again = {"next_try_at": next_try_at, "error": error, "method": "", "leased_until": None}
         await self._change(item_id, _unfinished, attempts=outbox.c.attempts + 1, **again)
+        await self._change_along(item_id, method="")
+
+    async def put_off(
+        self, item_id: int, until: datetime, error: str, held_since: datetime | None = None
+    ) -> None:
+        """Not tried yet and not before `until`; `held_since`: it waits for the person's next reply."""
+        o = outbox.c
+        since = func.coalesce(o.held_since, held_since) if held_since else o.held_since
+        waits = {"next_try_at": until, "error": error, "method": "", "leased_until": None}
+        await self._change(item_id, _unfinished, held_since=since, **waits)
+        await self.let_go(item_id)
+
+    async def let_go(self, item_id: int, *, tried: bool = False) -> None:
+        """What a message took along goes by itself again; `tried`: never with another any more."""
+        free: dict[str, Any] = {"method": "", "carried_by": None}
+        if tried:
+            free["attempts"] = outbox.c.attempts + 1
+        await self._change_along(item_id, **free)
 
     async def mark_dead(self, item_id: int, error: str) -> None:
-        """Given up: it can never be delivered."""
+        """Given up: it can never be delivered. What it took along goes by itself again."""
         await self._change(item_id, _unfinished, finished="dead", error=error)
+        await self.let_go(item_id)
 
     async def mark_uncertain(self, item_id: int, error: str) -> None:
         """Given up because it may have been delivered, and sending again could say it twice."""
         await self._change(item_id, _unfinished, finished="uncertain", error=error)
+        await self._change_along(item_id, finished="uncertain", error=error)
+
+    async def _change_along(self, item_id: int, **columns: Any) -> None:
+        mine = outbox.c.carried_by == item_id
+        await self._run(update(outbox).where(mine, _unfinished).values(**columns))
 
     async def _change(self, item_id: int, state: ColumnElement[bool], **columns: Any) -> None:
         change = update(outbox).where(outbox.c.id == item_id, state).values(**columns)
@@ -138,8 +211,13 @@ class Outbox(Repository):
             raise Conflict("the message is not in the state it was thought to be in")
 
     async def interrupted(self) -> tuple[tuple[OutboxItem, SendMethod], ...]:
-        """Messages left on the wire with the way they went, after a crash; oldest first."""
-        query = select(outbox).where(_unfinished, outbox.c.method != "").order_by(outbox.c.id)
+        """Messages left on the wire with the way they went, after a crash; oldest first.
+
+        Those that another took along are left out: they share its fate (`carried`).
+        """
+        o = outbox.c
+        query = select(outbox).where(_unfinished, o.method != "", o.carried_by.is_(None))
+        query = query.order_by(o.id)
         ways = {way: way for way in get_args(SendMethod)}
         return tuple((self._item(row), ways[row.method]) for row in await self._rows(query))
 

@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables_base import key, metadata, refers, time, words
+from storage.tables_base import BIG, key, metadata, refers, time, words
 
 UNHANDLED = text("handled_at IS NULL")
 UNFINISHED = text("finished IS NULL")
@@ -44,7 +44,9 @@ inbox = Table(
     time("handled_at", optional=True),
     Column("outcome", String, nullable=False, server_default=""),
     Column("error", String, nullable=False, server_default=""),
+    Column("message_key", String(64), nullable=False, server_default=""),
     UniqueConstraint("channel", "event_id"),
+    Index(None, "message_key"),
     Index(
         "ix_inbox_waiting_sender",
         "sender_key",
@@ -74,9 +76,19 @@ outbox = Table(
     Column("retry_key", String(36), nullable=False),
     refers("person_id", "people.id", optional=True),
     Column("urgent", Boolean, nullable=False),
+    # the lowest goes first; see planning.pushes.Rank
+    Column("rank", Integer, nullable=False, server_default="5"),
     time("created_at"),
     time("next_try_at"),
     Column("attempts", Integer, nullable=False),
+    # first touch of the wire: what is sent again must be sent soon
+    time("tried_at", optional=True),
+    # since when it waits for the person's next reply, or for a day with room
+    time("held_since", optional=True),
+    # of no use afterwards
+    time("useful_until", optional=True),
+    # the message of the same chat that takes this one along
+    Column("carried_by", BIG),
     time("leased_until", optional=True),
     # "" while waiting; the way of sending from just before the wire is touched
     Column("method", String(8), nullable=False),
@@ -95,6 +107,7 @@ outbox = Table(
     ),
     Index(None, "channel", "sent_at"),
     Index(None, "person_id"),
+    Index(None, "carried_by"),
 )
 
 heartbeat = Table(
