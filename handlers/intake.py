@@ -24,6 +24,8 @@ def new_items(
             received_at=received_at,
             immediate=_immediate(message, reader),
             payload=message.to_json(),
+            chat_id=message.chat_id,
+            message_id=message.message_id,
         )
         for message in messages
     ]

@@ -59,6 +59,11 @@ class Repository:
         self._connection = connection
         self._keys = keys
 
+    def _message_key(self, channel: str, chat_id: str, message_id: str) -> str:
+        """The keyed hash by which a message is found again; "" for one without an id."""
+        named = f"message:{channel}:{chat_id}:{message_id}"
+        return self._keys.hash(named) if message_id else ""
+
     def _insert(self, table: Table) -> Insert:
         """An INSERT that knows ON CONFLICT on the database at hand."""
         if self._connection.dialect.name == "postgresql":

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, s
 from planning.errors import Conflict
 from planning.reports import Channel
 from storage.base import Repository, batches
+from storage.keys import Keys
 from storage.tables_messages import inbox
 from storage.values import InboxCounts, InboxItem, InboxRow, NewInboxItem
 
@@ -85,19 +86,11 @@ class Inbox(Repository):
             "received_at": item.received_at,
             "immediate": item.immediate,
             "payload_sealed": self._keys.seal(item.payload),
+            "message_key": self._message_key(item.channel, item.chat_id, item.message_id),
         }
 
     def _item(self, row: Row[Any]) -> InboxItem:
-        return InboxItem(
-            id=row.id,
-            channel=Channel(row.channel),
-            event_id=row.event_id,
-            sender_key=row.sender_key,
-            sent_at=row.sent_at,
-            received_at=row.received_at,
-            payload=self._keys.open(row.payload_sealed),
-            attempts=row.attempts,
-        )
+        return inbox_item(row, self._keys)
 
     async def claim(
         self, now: datetime, lease: timedelta, wait: timedelta, longest: timedelta
@@ -198,6 +191,20 @@ class Inbox(Repository):
             )
             for row in await self._rows(query.order_by(i.id))
         )
+
+
+def inbox_item(row: Row[Any], keys: Keys) -> InboxItem:
+    """The event of a row of `inbox`."""
+    return InboxItem(
+        id=row.id,
+        channel=Channel(row.channel),
+        event_id=row.event_id,
+        sender_key=row.sender_key,
+        sent_at=row.sent_at,
+        received_at=row.received_at,
+        payload=keys.open(row.payload_sealed),
+        attempts=row.attempts,
+    )
 
 
 def _ready_at(row: Row[Any], wait: timedelta) -> datetime:
