@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.reading import (
+    PICTURE_NAMES,
     cut,
     json_object,
     moment,
@@ -76,7 +77,8 @@ def _unknown(event: dict[str, Any]) -> _Fields:
 def _message(event: dict[str, Any]) -> _Fields:
     message = part(event, "message")
     message_id = name_of(message, "id")
-    return {"message_id": message_id, **_content(message, message_id)}
+    quoted = name_of(message, "quotedMessageId")
+    return {"message_id": message_id, "quoted": quoted, **_content(message, message_id)}
 
 
 def _content(message: dict[str, Any], message_id: str) -> _Fields:
@@ -91,6 +93,8 @@ def _content(message: dict[str, Any], message_id: str) -> _Fields:
         # an "external" picture lies at an address of somebody else's: nothing to fetch from LINE
         ours = part(message, "contentProvider").get("type") != "external"
         name = words(message, "fileName")
+        if name.lower().endswith(PICTURE_NAMES):
+            kind = "image"
         return {"kind": _MEDIA[kind], "media_id": message_id if ours else "", "file_name": name}
     return {}
 

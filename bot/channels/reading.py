@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+PICTURE_TYPES = frozenset(f"image/{t}" for t in ("jpeg", "png", "webp", "heic", "heif", "gif"))
+PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif")
+"""Files that are photos sent with all their details; what they hold is looked at when fetched."""
 _LONGEST_ID = 200
 """Ids beyond it are replaced by their hash, so that no index row grows without end."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.reading import (
+    PICTURE_TYPES,
     cut,
     json_object,
     moment,
@@ -86,6 +87,7 @@ def _placed(base: IncomingMessage, message: dict[str, Any]) -> IncomingMessage:
         group=chat.get("type") in ("group", "supergroup"),
         sent_at=moment(message, "date", 1, base.sent_at),
         message_id=name_of(message, "message_id"),
+        quoted=name_of(part(message, "reply_to_message"), "message_id"),
     )
 
 
@@ -106,7 +108,7 @@ def _message(base: IncomingMessage, message: dict[str, Any], me: Me) -> Incoming
     if isinstance(message.get("text"), str):
         return replace(placed, kind=MessageKind.TEXT, text=cut(words(message, "text"), named))
     placed = replace(placed, text=cut(words(message, "caption"), named))
-    if photo := _largest(message.get("photo")):
+    if photo := _photo(message):
         return replace(placed, kind=MessageKind.PHOTO, media_id=photo)
     if place := position(message.get("location"), "latitude", "longitude"):
         return replace(placed, kind=MessageKind.LOCATION, lat=place[0], lon=place[1])
@@ -139,6 +141,13 @@ def _calls(message: dict[str, Any], me: Me) -> list[tuple[bool, _Span]]:
     return calls
 
 
+def _photo(message: dict[str, Any]) -> str:
+    """The file id of a photo, be it sent as a photo or, with all its details, as a file."""
+    document = part(message, "document")
+    sent_as_file = words(document, "mime_type").lower() in PICTURE_TYPES
+    return _largest(message.get("photo")) or (words(document, "file_id") if sent_as_file else "")
+
+
 def _largest(sizes: object) -> str:
     """The file id of the last size, which is the largest; "" when there is none."""
     ids = [words(size, "file_id") for size in sizes] if isinstance(sizes, list) else []
@@ -146,17 +155,19 @@ def _largest(sizes: object) -> str:
 
 
 def _edited(base: IncomingMessage, message: dict[str, Any], me: Me) -> IncomingMessage:
-    text = words(message, "text") or words(message, "caption")
-    if not text:  # a live position that moves, for one
+    text, photo = words(message, "text") or words(message, "caption"), _photo(message)
+    if not text and not photo:  # a live position that moves, for one
         return base
     placed = _placed(base, message)
     if not placed.chat_id:
         return placed
+    spans = _calls(message, me)
     return replace(
         placed,
         kind=MessageKind.EDIT,
-        text=text,
-        addressed=placed.group and bool(_calls(message, me)),
+        text=cut(text, [span for command, span in spans if not command]),
+        media_id=photo,
+        addressed=placed.group and bool(spans),
         sent_at=moment(message, "edit_date", 1, placed.sent_at),
     )
 
