@@ -39,6 +39,7 @@ class IncomingMessage:
     the platform sends none). `sent_at` is the platform's timestamp, aware UTC. `reply_handle` is
     opaque to all but the channel; with it an answer may be free or tied to the press of a button.
     `media_id` names media at the platform; `message_id` the message (what an unsend or edit names).
+    `quoted`: the message of the same chat that this one quotes or replies to, "" for none.
     `file_name` is what a file was called. `addressed`: in a group, the bot was mentioned or replied to.
     """
 
@@ -56,6 +57,7 @@ class IncomingMessage:
     media_id: str = field(default="", repr=False)
     file_name: str = field(default="", repr=False)
     message_id: str = ""
+    quoted: str = ""
     reply_handle: str = field(default="", repr=False)
     redelivered: bool = False
     addressed: bool = False
@@ -99,12 +101,16 @@ class FileRef:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One message to somebody. Buttons, at most 13, belong to this text; channels fit and degrade."""
+    """One message to somebody. Buttons, at most 13, belong to this text; channels fit and degrade.
+
+    `about`: code of the report it speaks of, so that whoever quotes it means that report.
+    """
 
     text: str = field(repr=False)
     buttons: tuple[Button, ...] = ()
     ask_location: bool = False
     files: tuple[FileRef, ...] = ()
+    about: str = ""
 
 
 def replies_to_json(replies: tuple[Reply, ...]) -> str:
@@ -120,6 +126,7 @@ def replies_from_json(text: str) -> tuple[Reply, ...]:
             buttons=tuple(Button(**b) for b in r["buttons"]),
             ask_location=r["ask_location"],
             files=tuple(FileRef(**f) for f in r["files"]),
+            about=r.get("about", ""),
         )
         for r in json.loads(text)
     )

@@ -48,12 +48,16 @@ class Capabilities:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One answer to one chat. `retry_key` (a UUID) stays the same over all tries of it."""
+    """One answer to one chat. `retry_key` (a UUID) stays the same over all tries of it.
+
+    `message_ids` is filled by the channel: by what ids the platform knows what it took, in order.
+    """
 
     chat_id: str = field(repr=False)
     retry_key: str
     replies: tuple[Reply, ...] = field(repr=False)
     reply_handle: str = field(default="", repr=False)
+    message_ids: list[str] = field(default_factory=list, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

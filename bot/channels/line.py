@@ -34,7 +34,7 @@ from bot.channels.base import (
     Uncertain,
 )
 from bot.channels.line_objects import LABEL, OBJECTS, QUICK_REPLIES, TEXT_UNITS, message_objects
-from bot.channels.reading import json_object
+from bot.channels.reading import json_object, name_of
 from handlers.messages import IncomingMessage
 from planning.errors import PrachakhomError
 from planning.reports import Channel
@@ -186,7 +186,7 @@ class LineChannel:
     async def _reply(self, delivery: Delivery, objects: list[dict[str, Any]]) -> None:
         body = {"replyToken": delivery.reply_handle, "messages": objects}
         try:
-            await self._post("/v2/bot/message/reply", body)
+            delivery.message_ids[:] = _ids(await self._post("/v2/bot/message/reply", body))
         except _NoAnswer as problem:
             if problem.reached:
                 raise Uncertain("reply") from None
@@ -201,7 +201,8 @@ class LineChannel:
     async def _push(self, delivery: Delivery, objects: list[dict[str, Any]]) -> None:
         body = {"to": delivery.chat_id, "messages": objects}
         try:
-            await self._post("/v2/bot/message/push", body, {"X-Line-Retry-Key": delivery.retry_key})
+            key = {"X-Line-Retry-Key": delivery.retry_key}
+            delivery.message_ids[:] = _ids(await self._post("/v2/bot/message/push", body, key))
         except _NoAnswer:
             raise RetryLater("push: no answer") from None
         except _Status as problem:
@@ -302,6 +303,15 @@ class LineChannel:
         import aiohttp
 
         return aiohttp.ClientTimeout(total=self._timeout_s, connect=min(5.0, self._timeout_s))
+
+
+def _ids(body: bytes) -> list[str]:
+    """Ids of the messages that LINE says it sent."""
+    try:
+        sent = json_object(body or b"{}").get("sentMessages")
+    except ValueError:
+        return []
+    return [name_of(m, "id") for m in sent] if isinstance(sent, list) else []
 
 
 def _status(answer: Any) -> _Status:

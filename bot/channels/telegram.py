@@ -164,9 +164,10 @@ class TelegramChannel:
         done = self._taken.get(delivery.retry_key, 0)
         if delivery.reply_handle and not done:
             await self._acknowledge(bot, delivery.reply_handle)
+        delivery.message_ids[:] = [""] * done
         for number, call in enumerate(todo):
             if number >= done:
-                await self._make(bot, delivery.chat_id, call)
+                delivery.message_ids.append(await self._make(bot, delivery.chat_id, call))
                 self._remember(delivery.retry_key, number + 1)
         self._taken.pop(delivery.retry_key, None)
         return 0
@@ -184,29 +185,31 @@ class TelegramChannel:
         except TelegramError:  # too old, or lost: it only stops a spinner, the words follow
             return
 
-    async def _make(self, bot: "Bot", chat_id: str, call: Call) -> None:
+    async def _make(self, bot: "Bot", chat_id: str, call: Call) -> str:
+        """The platform's id of what was sent."""
         from telegram import LinkPreviewOptions
         from telegram.error import TelegramError
 
         markup: Any = call.markup
         try:
             if call.file is None:
-                await bot.send_message(
+                sent = await bot.send_message(
                     chat_id,
                     call.text,
                     reply_markup=markup,
                     # else Telegram's own servers would open our signed links
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                 )
-                return
+                return str(sent.message_id)
             data = await self._bytes(call.file.file_id)
-            await bot.send_document(
+            sent = await bot.send_document(
                 chat_id,
                 data,
                 filename=call.file.name,
                 caption=call.text or None,
                 reply_markup=markup,
             )
+            return str(sent.message_id)
         except TelegramError as problem:
             raise failure(problem) from None
 
