@@ -1,6 +1,7 @@
 """All tables together, for migrations: importing this fills `metadata`."""
 
 from storage import (
+    tables_groups,
     tables_joining_in,
     tables_matters,
     tables_media,
@@ -19,6 +20,7 @@ ROOMS = (
     tables_telling,
     tables_joining_in,
     tables_media,
+    tables_groups,
 )
 
 __all__ = ["ROOMS", "metadata"]

@@ -8,6 +8,7 @@ from storage.audit import Audit
 from storage.checks import Checks
 from storage.conversations import Conversations
 from storage.forums import Forums
+from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.issues import Issues
 from storage.keys import Keys
@@ -18,8 +19,10 @@ from storage.projects import Projects
 from storage.pushes import Pushes
 from storage.reports import Reports
 from storage.retracting import Retracting
+from storage.surveys import Surveys
 from storage.telling import Telling
 from storage.told import Told
+from storage.walk_ins import WalkIns
 
 
 class UnitOfWork:
@@ -39,6 +42,9 @@ class UnitOfWork:
         self.plans = Plans(connection, keys)
         self.telling = Telling(connection, keys)
         self.audit = Audit(connection, keys)
+        self.groups = Groups(connection, keys)
+        self.walk_ins = WalkIns(connection, keys)
+        self.surveys = Surveys(connection, keys)
         self.checks = Checks(connection, keys)
         self.pushes = Pushes(connection, keys)
         self.told = Told(connection, keys)
