@@ -10,6 +10,7 @@ from handlers.dialogue.state import Step
 from handlers.linking import Settled, settle
 from handlers.messages import Button, MessageKind
 from handlers.news import alarm_helpers
+from handlers.parts import keep_parts
 from handlers.places import find_villages
 from planning.areas import Village
 from planning.codes import new_tracking_code
@@ -22,7 +23,6 @@ from planning.reports import (
     keeps_confidential,
 )
 from planning.roles import Action
-from storage.values import Attachment
 
 NEW = ""
 """Key of the reading of a report that has no code yet."""
@@ -37,7 +37,7 @@ async def tell(turn: Turn, intent: i.Tell) -> None:
         blank = replace(blank, person_id=person_id, channel=Channel.WALK_IN)
     report = await turn.uow.reports.add(as_read(blank, turn.readings.get(NEW)))
     turn.outcome = f"report:{report.tracking_code}"
-    await _keep_parts(turn, report)
+    await keep_parts(turn, report, intent.text)
     await _settle_and_answer(turn, report, turn.readings.get(NEW), for_other=intent.for_other)
 
 
@@ -54,13 +54,14 @@ async def add(turn: Turn, intent: i.Add) -> None:
         first_told_at=min(report.first_told_at, turn.utterance.first_at),
         last_told_at=max(report.last_told_at, turn.utterance.last_at),
         position=turn_position(turn) or report.position,
+        position_by_photo=report.position_by_photo and turn_position(turn) is None,
         photos=report.photos + _photos(turn),
         emergency=emergency,
     )
     grown = as_read(grown, reading)
     await turn.uow.reports.update(grown)
     turn.outcome = f"added:{report.tracking_code}"
-    await _keep_parts(turn, grown)
+    await keep_parts(turn, grown, intent.text)
     await _settle_and_answer(turn, grown, reading, added=True)
 
 
@@ -74,7 +75,7 @@ async def ask(turn: Turn, intent: i.Ask) -> None:
     read = as_read(_blank(turn, intent.text, turn.village), turn.readings.get(NEW))
     question = replace(read, state=ReportState.QUESTION, kind=Kind.QUESTION)
     report = await turn.uow.reports.add(question)
-    await _keep_parts(turn, report)
+    await keep_parts(turn, report, intent.text)
     turn.outcome = f"question:{report.tracking_code}"
     if turn.first.group:
         _answer_in_group(turn, report, danger=False)
@@ -147,20 +148,6 @@ async def _teller(turn: Turn, village: Village | None) -> int:
     if turn.may(Action.REPORT_FOR_OTHERS, code or ""):
         return (await turn.uow.people.new_walk_in(code, turn.now)).id
     return turn.person.id
-
-
-async def _keep_parts(turn: Turn, report: Report) -> None:
-    await turn.uow.reports.add_events(report.id, turn.inbox_ids)
-    for part in turn.utterance.media:
-        await turn.uow.reports.add_attachment(
-            Attachment(
-                id=0,
-                report_id=report.id,
-                channel=part.channel,
-                kind=part.kind.value,
-                media_id=part.media_id,
-            )
-        )
 
 
 async def _settle_and_answer(
