@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     line_bot_id: str = ""
     line_month_limit: int = Field(default=300, ge=0)
     line_reserve: int = Field(default=30, ge=0)
+    line_gather_seconds: float = Field(default=120.0, ge=0, le=3600)
+    line_carry_days: float = Field(default=14.0, gt=0, le=366)
+    done_asks: int = Field(default=3, ge=0, le=20)
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = None
     telegram_api_base: str = "https://api.telegram.org"

@@ -10,6 +10,8 @@ class TurnSettings:
 
     words still belong to the report before. `question_life`: silence after which a question ends.
     `tone`: "polite" (ค่ะ) or "plain".
+    `done_asks`: how many who told or support a matter are asked whether it is done.
+    `line_month_limit`, `line_reserve`: pushes a month on LINE, and those kept for danger.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
 
@@ -18,3 +20,6 @@ class TurnSettings:
     question_life: timedelta = timedelta(hours=1)
     tone: str = "polite"
     neighbour_m: float = 3_500.0
+    done_asks: int = 3
+    line_month_limit: int = 300
+    line_reserve: int = 30

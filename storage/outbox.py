@@ -108,6 +108,7 @@ class Outbox(Repository):
             attempts=row.attempts,
             urgent=row.urgent,
             created_at=row.created_at,
+            next_try_at=row.next_try_at,
             rank=Rank(row.rank),
             tried_at=row.tried_at,
             held_since=row.held_since,
@@ -175,20 +176,47 @@ class Outbox(Repository):
         await self._change_along(item_id, method="")
 
     async def put_off(
-        self, item_id: int, until: datetime, error: str, held_since: datetime | None = None
+        self,
+        item_id: int,
+        until: datetime,
+        error: str,
+        *,
+        held_since: datetime | None = None,
+        fresh: bool = True,
     ) -> None:
-        """Not tried yet and not before `until`; `held_since`: it waits for the person's next reply."""
+        """Not before `until`, and in nobody's way till then.
+
+        `held_since`: it waits for the person's next reply. `fresh`: surely no try of it was taken, so
+        that it may go with others than before.
+        """
         o = outbox.c
-        since = func.coalesce(o.held_since, held_since) if held_since else o.held_since
-        waits = {"next_try_at": until, "error": error, "method": "", "leased_until": None}
-        await self._change(item_id, _unfinished, held_since=since, **waits)
-        await self.let_go(item_id)
+        waits: dict[str, Any] = {
+            "next_try_at": until,
+            "error": error,
+            "method": "",
+            "leased_until": None,
+        }
+        if held_since:
+            waits["held_since"] = func.coalesce(o.held_since, held_since)
+        if fresh:
+            waits["tried_at"] = None
+        await self._change(item_id, _unfinished, attempts=0, **waits)
+        if fresh:
+            await self.let_go(item_id)
+        else:
+            await self._change_along(item_id, method="")
+
+    async def lease_instead(self, item_id: int, other_id: int, until: datetime) -> None:
+        """Free a claimed message and lease another of its lane in its place."""
+        o = outbox.c
+        await self._run(update(outbox).where(o.id == item_id).values(leased_until=None))
+        await self._run(update(outbox).where(o.id == other_id).values(leased_until=until))
 
     async def let_go(self, item_id: int, *, tried: bool = False) -> None:
         """What a message took along goes by itself again; `tried`: never with another any more."""
         free: dict[str, Any] = {"method": "", "carried_by": None}
-        if tried:
-            free["attempts"] = outbox.c.attempts + 1
+        if not tried:
+            free["tried_at"] = None
         await self._change_along(item_id, **free)
 
     async def mark_dead(self, item_id: int, error: str) -> None:

@@ -144,6 +144,7 @@ class OutboxItem:
     attempts: int
     urgent: bool
     created_at: datetime
+    next_try_at: datetime
     rank: Rank = Rank.OTHER
     tried_at: datetime | None = None
     held_since: datetime | None = None

@@ -4,7 +4,7 @@ A channel turns a platform's webhook bodies into `IncomingMessage`s and `Reply`s
 platform. It keeps nothing; what must outlive a crash lies in the inbox and the outbox.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -83,6 +83,10 @@ class Metered(Protocol):
 
     async def quota(self) -> Quota:
         """What the platform says of this month. Raises `RetryLater`."""
+        ...
+
+    def fits(self, replies: Sequence[Reply]) -> bool:
+        """Whether all of this can be said in one call, nothing joined, cut or left out."""
         ...
 
 

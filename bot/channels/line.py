@@ -33,9 +33,16 @@ from bot.channels.base import (
     RetryLater,
     Uncertain,
 )
-from bot.channels.line_objects import LABEL, OBJECTS, QUICK_REPLIES, TEXT_UNITS, message_objects
+from bot.channels.line_objects import (
+    LABEL,
+    OBJECTS,
+    QUICK_REPLIES,
+    TEXT_UNITS,
+    fit_whole,
+    message_objects,
+)
 from bot.channels.reading import json_object, name_of
-from handlers.messages import IncomingMessage
+from handlers.messages import IncomingMessage, Reply
 from planning.errors import PrachakhomError
 from planning.reports import Channel
 
@@ -165,6 +172,10 @@ class LineChannel:
         return Quota(
             limit=limit["value"] if limited else None, used=total if isinstance(total, int) else 0
         )
+
+    def fits(self, replies: Sequence[Reply]) -> bool:
+        """Whether all of this can be said in one call, nothing joined, cut or left out."""
+        return fit_whole(replies, self._desk)
 
     async def deliver(self, delivery: Delivery, method: Method) -> int:
         """Reply (free) or push (its recipients). Raises a `DeliveryFailed`."""

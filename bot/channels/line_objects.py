@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.base import FileDesk
 from bot.channels.fit import cut, split, units
+from bot.channels.line_card import line_card
 from handlers.messages import Button, FileRef, Reply
 
 TEXT_UNITS = 5000
@@ -35,7 +36,17 @@ def message_objects(replies: Sequence[Reply], desk: FileDesk, location_label: st
     return objects
 
 
+def fit_whole(replies: Sequence[Reply], desk: FileDesk) -> bool:
+    """Whether all of it fits one call as it stands: nothing joined, cut or left out."""
+    objects = sum(len(_of_reply(reply, desk)) for reply in replies)
+    buttons = {b for reply in replies for b in reply.buttons if _pressable(b)}
+    asks = any(reply.ask_location for reply in replies)
+    return objects <= OBJECTS and len(buttons) + asks <= QUICK_REPLIES
+
+
 def _of_reply(reply: Reply, desk: FileDesk) -> list[Object]:
+    if reply.card and not reply.files and (card := line_card(reply.text, reply.about)):
+        return [card]
     links = [f"{b.label}\n{b.url}" for b in reply.buttons if b.url and not _pressable(b)]
     files = [_file_line(f, desk) for f in reply.files]
     text = "\n\n".join(filter(None, [reply.text.strip(), *links, *files]))

@@ -163,6 +163,7 @@ def _settings(data_dir: Path, outside: str, port: int) -> Settings:
         line_access_token=SecretStr("demo"),
         line_api_base=outside,
         line_month_limit=1_000_000,
+        line_gather_seconds=0.0,
         telegram_token=SecretStr("1:demo"),
         telegram_secret=SecretStr(TELEGRAM_SECRET),
         telegram_api_base=outside,

@@ -75,4 +75,5 @@ async def house(
         Channel.TELEGRAM: telegram,
         Channel.WEBCHAT: WebChannel(desk=desk),
     }
-    yield House(clock, channels, Rules(line_month_limit=5, line_reserve=2, batch=4))
+    rules = Rules(line_month_limit=5, line_reserve=2, batch=4, gather=timedelta(0))
+    yield House(clock, channels, rules)

@@ -93,9 +93,9 @@ async def test_the_month_stops_hard_and_the_reserve_is_for_what_is_urgent(
     await house.until_quiet()
     urgent = [house.outbox.add(Channel.LINE, f"V{i}", "ด่วน", urgent=True) for i in range(3)]
     await house.until_quiet()
-    assert [r.state for r in plain] == ["sent", "sent", "sent", "dead"]
-    assert [r.state for r in urgent] == ["sent", "sent", "dead"]
-    assert {r.error for r in (plain[3], urgent[2])} == {"quota"}
+    assert [r.state for r in plain] == ["sent", "sent", "sent", "waiting"]
+    assert [r.state for r in urgent] == ["sent", "sent", "waiting"]
+    assert {(r.error, r.held_since) for r in (plain[3], urgent[2])} == {("quota", house.clock())}
     assert fake_line.pushed == 5
     free = house.line("ตอบ", fake_line)
     await house.until_quiet()
@@ -119,7 +119,7 @@ async def test_pushes_made_elsewhere_and_the_platforms_own_limit_count(
     fake_line.month_limit, fake_line.pushed = 4, 1
     rows = [house.outbox.add(Channel.LINE, f"U{i}", "แจ้งผล") for i in range(3)]
     await house.until_quiet()
-    assert [r.state for r in rows] == ["sent", "dead", "dead"]
+    assert [r.state for r in rows] == ["sent", "waiting", "waiting"]
     assert fake_line.pushed == 2
 
 
@@ -129,7 +129,7 @@ async def test_a_quota_that_cannot_be_asked_leaves_our_own_count(
     fake_line.faults.plan("/quota", Fault(status=500))
     rows = [house.outbox.add(Channel.LINE, f"U{i}", "แจ้งผล") for i in range(4)]
     await house.until_quiet()
-    assert [r.state for r in rows] == ["sent", "sent", "sent", "dead"]
+    assert [r.state for r in rows] == ["sent", "sent", "sent", "waiting"]
 
 
 async def test_a_group_counts_every_member(house: House, fake_line: StrictLine) -> None:
@@ -138,7 +138,7 @@ async def test_a_group_counts_every_member(house: House, fake_line: StrictLine) 
     small = house.outbox.add(Channel.LINE, "Csmall", "ก")
     large = house.outbox.add(Channel.LINE, "Clarge", "ก", urgent=True)
     await house.until_quiet()
-    assert (small.state, small.units, large.state) == ("sent", 3, "dead")
+    assert (small.state, small.units, large.state) == ("sent", 3, "waiting")
 
 
 async def test_members_that_cannot_be_counted_wait(house: House, fake_line: StrictLine) -> None:
@@ -156,12 +156,15 @@ async def test_line_itself_may_say_that_the_month_is_used_up(
     await house.until_quiet()
     second = house.outbox.add(Channel.LINE, "U2", "ก")
     await house.until_quiet()
-    assert [(r.state, r.error) for r in (first, second)] == [("dead", "quota")] * 2
-    assert second.history == ["dead"]
+    assert [(r.state, r.error) for r in (first, second)] == [("waiting", "quota")] * 2
+    assert second.history == ["waiting"]
     house.clock.forward(hours=1)
     third = house.outbox.add(Channel.LINE, "U3", "ก")
     await house.until_quiet()
     assert third.state == "sent"
+    house.clock.forward(hours=24)
+    await house.until_quiet()
+    assert [r.state for r in (first, second)] == ["sent", "sent"]
 
 
 async def test_a_flood_is_waited_out_and_the_order_of_a_chat_kept(

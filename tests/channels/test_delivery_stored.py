@@ -13,6 +13,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery import Sender
 from bot.delivery_ports import OutboxPort, Rules
 from handlers.messages import Reply, replies_to_json
+from planning.pushes import Rank
 from planning.reports import Channel
 from storage.database import Database, default_url, migrate
 from storage.keys import Keys
@@ -50,7 +51,7 @@ def sender(
         channels={Channel.LINE: line, Channel.TELEGRAM: telegram},
         clock=clock,
         unreachable=unreachable,
-        rules=Rules(line_month_limit=3, line_reserve=1),
+        rules=Rules(line_month_limit=3, line_reserve=1, gather=timedelta(0)),
         jitter=lambda: 0.0,
     )
 
@@ -71,6 +72,7 @@ async def add(
         reply_until=now + timedelta(seconds=50) if handle else None,
         payload=replies_to_json((Reply(text=text),)),
         dedupe_key=f"{chat_id}:{text}",
+        rank=Rank.ANSWER,
         person_id=None,
     )
     async with database.write() as unit:
@@ -95,7 +97,7 @@ async def test_replies_pushes_and_the_quota(
     for chat_id in ("U3", "U4"):
         await add(database, clock(), Channel.LINE, chat_id, "แจ้งผล")
     await until_quiet(sender)
-    assert await counts(database) == OutboxCounts(waiting=0, sent=3, dead=1, uncertain=0)
+    assert await counts(database) == OutboxCounts(waiting=1, sent=3, dead=0, uncertain=0)
     assert fake_line.pushed == 2
     async with database.read() as unit:
         assert await unit.outbox.units_since(Channel.LINE, clock()) == 2
