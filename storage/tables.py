@@ -6,6 +6,7 @@ from storage import (
     tables_matters,
     tables_media,
     tables_messages,
+    tables_own_data,
     tables_people,
     tables_plans,
     tables_telling,
@@ -21,6 +22,7 @@ ROOMS = (
     tables_joining_in,
     tables_media,
     tables_groups,
+    tables_own_data,
 )
 
 __all__ = ["ROOMS", "metadata"]
