@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from bot.channels.base import ChannelPort
-from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChannel
 from bot.config import PREFIX, Settings, SettingsMistake, clear
 from bot.delivery import Sender
 from bot.delivery_ports import OutboxPort, Rules
 from bot.jobs import Bell, MediaFetcher, MediaParts, Nursery, TurnParts, TurnWorker, send_loop
+from bot.ports import channel_ports
 from bot.web.intake import GroupIntake
 from bot.web.links import LinkDesk, PageDesk
 from bot.web.site import WebParts, make_web
@@ -276,7 +276,7 @@ async def build(
     async with ground(settings, now) as base:
         life = timedelta(hours=settings.file_link_hours)
         desk = LinkDesk(base.files, base.keys, settings.file_base, life, now)
-        ports = dict(_channels(settings, desk) if channels is None else channels)
+        ports = dict(channel_ports(settings, desk) if channels is None else channels)
         if people:
             ports[Channel.WEBCHAT] = PageChannel(PageDesk(desk))
         lazy = LazyReader((lambda: reader) if reader else _reader)
@@ -294,7 +294,7 @@ def _joined(
     ports: Mapping[Channel, ChannelPort], people: tuple[ChatPerson, ...],
 ) -> App:  # fmt: skip
     came, settings = Bell(), base.settings
-    burst = TurnSettings(burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone)
+    how = turn_settings(settings)
 
     async def store(items: Sequence[NewInboxItem]) -> int:
         async with base.database.write() as uow:
@@ -311,12 +311,21 @@ def _joined(
         channels=ports,
         people=people,
         sender=_sender(base, ports),
-        turns=TurnService(base.database, reader, documents, base.files, burst),
+        turns=TurnService(base.database, reader, documents, base.files, how),
         intake=GroupIntake(store),
         jobs=Nursery(),
         came=came,
         said=Bell(),
     )
+
+
+def turn_settings(settings: Settings) -> TurnSettings:
+    """What turns are told of the settings."""
+    return TurnSettings(
+        burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone,
+        done_asks=settings.done_asks, line_month_limit=settings.line_month_limit,
+        line_reserve=settings.line_reserve,
+    )  # fmt: skip
 
 
 def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
@@ -330,30 +339,14 @@ def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
             await uow.people.set_reachable(channel, chat_id, False)
 
     rules = Rules(
-        line_month_limit=base.settings.line_month_limit, line_reserve=base.settings.line_reserve
+        line_month_limit=base.settings.line_month_limit,
+        line_reserve=base.settings.line_reserve,
+        gather=timedelta(seconds=base.settings.line_gather_seconds),
+        carry=timedelta(days=base.settings.line_carry_days),
     )
     return Sender(
         outbox=outbox, channels=ports, clock=base.now, unreachable=unreachable, rules=rules
     )
-
-
-def _channels(settings: Settings, desk: LinkDesk) -> dict[Channel, ChannelPort]:
-    """The channels that are configured; the heavy libraries load when one is opened."""
-    ports: dict[Channel, ChannelPort] = {}
-    if settings.line_secrets or settings.line_access_token:
-        ports[Channel.LINE] = LineChannel(
-            secrets=settings.line_secrets,
-            access_token=clear(settings.line_access_token),
-            desk=desk,
-            api_base=settings.line_api_base,
-        )
-    if settings.telegram_token:
-        ports[Channel.TELEGRAM] = TelegramChannel(
-            token=clear(settings.telegram_token), desk=desk,
-            secret=clear(settings.telegram_secret), bot_name=settings.telegram_bot_name.lstrip("@"),
-            api_base=settings.telegram_api_base,
-        )  # fmt: skip
-    return ports
 
 
 def _media(app: App) -> MediaParts[Attachment]:

@@ -4,6 +4,7 @@ import typer
 
 from bot.commands.agenda import agenda
 from bot.commands.areas import areas
+from bot.commands.channels import channels
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
@@ -31,6 +32,7 @@ for _command in (
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")
+app.add_typer(channels, name="channels")
 app.add_typer(evaluate, name="evaluate")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import choices, heads, officers, reports, summary, villagers
+from handlers import choices, heads, menus, officers, reports, summary, villagers
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 
@@ -32,7 +32,6 @@ _CORE: dict[type[i.Intent], Execute] = {
     i.Convene: heads.convene,
     i.OfferResolution: heads.offer_resolution,
     i.CloseForum: heads.close_forum,
-    i.SkipPlace: villagers.skip_place,
     i.Resolve: heads.resolve,
     i.ShowConfidential: officers.show_confidential,
     i.ShowQuestions: officers.show_questions,
@@ -44,5 +43,6 @@ _CORE: dict[type[i.Intent], Execute] = {
 EXECUTE: dict[type[i.Intent], Execute] = {
     **_CORE,
     **choices.EXECUTE,
+    **menus.EXECUTE,
 }
 """Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""

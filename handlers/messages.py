@@ -40,6 +40,7 @@ class IncomingMessage:
     opaque to all but the channel; with it an answer may be free or tied to the press of a button.
     `media_id` names media at the platform; `message_id` the message (what an unsend or edit names).
     `quoted`: the message of the same chat that this one quotes or replies to, "" for none.
+    `edited`: words of an edit that are heard as new ones, since no report has the message's earlier ones.
     `file_name` is what a file was called. `addressed`: in a group, the bot was mentioned or replied to.
     """
 
@@ -60,6 +61,7 @@ class IncomingMessage:
     quoted: str = ""
     reply_handle: str = field(default="", repr=False)
     redelivered: bool = False
+    edited: bool = False
     addressed: bool = False
     moved_to: str = field(default="", repr=False)
 
@@ -104,6 +106,8 @@ class Reply:
     """One message to somebody. Buttons, at most 13, belong to this text; channels fit and degrade.
 
     `about`: code of the report it speaks of, so that whoever quotes it means that report.
+    `card`: shown as a card where the platform has such, its first line as the heading; the words alone say
+    it all. `menu`: the role whose menu the person sees from now on (`bot.menus`).
     """
 
     text: str = field(repr=False)
@@ -111,6 +115,8 @@ class Reply:
     ask_location: bool = False
     files: tuple[FileRef, ...] = ()
     about: str = ""
+    card: bool = False
+    menu: str = ""
 
 
 def replies_to_json(replies: tuple[Reply, ...]) -> str:
@@ -127,6 +133,8 @@ def replies_from_json(text: str) -> tuple[Reply, ...]:
             ask_location=r["ask_location"],
             files=tuple(FileRef(**f) for f in r["files"]),
             about=r.get("about", ""),
+            card=r.get("card", False),
+            menu=r.get("menu", ""),
         )
         for r in json.loads(text)
     )

@@ -7,13 +7,13 @@ from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import state_words
 from handlers.leading import lead
-from handlers.messages import Button
+from handlers.messages import Button, Reply
 from handlers.news import status_news, tell_contributors
 from planning.errors import NotFound
 from planning.issues import Issue, IssueState, StatusUpdate
 from planning.projects import ISSUE_STATE_OF, ProjectState, readiness
 from planning.reports import Report, ReportState
-from planning.roles import ALLOWED, ROLE_TH, Action, Role
+from planning.roles import ALLOWED, ROLE_TH, Action, Role, menu_of
 from planning.thai import chat_date
 
 _NEXT = (IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY, IssueState.DONE)
@@ -36,11 +36,12 @@ async def redeem(turn: Turn, intent: i.Redeem) -> None:
     await turn.audit("role", f"person:{turn.person.id}", f"{grant.role} {grant.area}")
     turn.outcome = "role"
     area = village.title if village else f"รหัสพื้นที่ {grant.area}"
-    turn.say(
-        t.ROLE_GIVEN.format(role=ROLE_TH[grant.role], area=area),
+    buttons = (
         Button(label=t.BUTTON_SUMMARY, data="summary"),
         Button(label=t.BUTTON_HELP, data="help"),
     )
+    words = t.ROLE_GIVEN.format(role=ROLE_TH[grant.role], area=area)
+    turn.replies.append(Reply(text=words, buttons=buttons, menu=menu_of(grant.role)))
 
 
 async def show_status(turn: Turn, intent: i.ShowStatus) -> None:

@@ -29,6 +29,13 @@ ROLE_TH = {
 }
 
 
+def menu_of(role: Role) -> str:
+    """The menu a role sees: "villager", "head" or "officer"."""
+    if role in (Role.VILLAGER, Role.HEAD):
+        return role.value
+    return "officer"
+
+
 class Action(StrEnum):
     """What needs a role."""
 
@@ -38,6 +45,7 @@ class Action(StrEnum):
     CHANGE_STATUS = "change_status"
     REPORT_FOR_OTHERS = "report_for_others"
     SEE_CONFIDENTIAL = "see_confidential"
+    MUTE = "mute"
 
 
 _OFFICERS = frozenset({Role.LOCAL_OFFICER, Role.DISTRICT_OFFICER, Role.DISTRICT_CHIEF, Role.ADMIN})
@@ -48,6 +56,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CHANGE_STATUS: _OFFICERS,
     Action.REPORT_FOR_OTHERS: frozenset(set(Role) - {Role.VILLAGER}),
     Action.SEE_CONFIDENTIAL: frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_CHIEF}),
+    Action.MUTE: frozenset({Role.DISTRICT_OFFICER, Role.ADMIN}),
 }
 
 

@@ -145,6 +145,10 @@ class People(Repository):
         query = select(roles.c.person_id).where(roles.c.role == role, over).distinct()
         return tuple(r.person_id for r in await self._rows(query.order_by(roles.c.person_id)))
 
+    async def all_grants(self) -> tuple[RoleGrant, ...]:
+        """Every role that anybody holds, oldest first."""
+        return tuple(map(_grant, await self._rows(select(roles).order_by(roles.c.id))))
+
     async def grant(self, person_id: int, role: Role, area: str, now: datetime) -> RoleGrant:
         """Give a role within an area; giving it twice is giving it once."""
         row = {"person_id": person_id, "role": role, "area": area, "granted_at": now}

@@ -21,6 +21,7 @@ from bot.channels import line_events
 from bot.channels.base import (
     Capabilities,
     Delivery,
+    DeliveryFailed,
     FileDesk,
     Gone,
     Media,
@@ -41,11 +42,13 @@ from bot.channels.line_objects import (
     fit_whole,
     message_objects,
 )
+from bot.channels.line_setup import show_menu
 from bot.channels.reading import json_object, name_of
 from handlers.messages import IncomingMessage, Reply
 from planning.errors import PrachakhomError
 from planning.reports import Channel
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 API = "https://api.line.me"
 CONTENT_API = "https://api-data.line.me"
@@ -184,9 +187,19 @@ class LineChannel:
             return 0
         if method is Method.REPLY:
             await self._reply(delivery, objects)
+            await self._show_menu(delivery)
             return 0
         await self._push(delivery, objects)
+        await self._show_menu(delivery)
         return await self._cost_or_one(delivery.chat_id)
+
+    async def _show_menu(self, delivery: Delivery) -> None:
+        """Show the menu of a role just given; `channels setup` does it again where this fails."""
+        for role in {r.menu for r in delivery.replies if r.menu}:
+            try:
+                await show_menu(self, delivery.chat_id, role)
+            except DeliveryFailed as problem:
+                _log.warning("the menu of %s was not shown: %s", role, problem)
 
     async def _cost_or_one(self, chat_id: str) -> int:
         try:

@@ -5,6 +5,7 @@ so buttons of all replies gather under the last object, and files go as links wi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.base import FileDesk
@@ -29,7 +30,9 @@ def message_objects(replies: Sequence[Reply], desk: FileDesk, location_label: st
     What five full objects cannot hold is cut with «…».
     """
     objects = [o for reply in replies for o in _of_reply(reply, desk)]
-    objects = _at_most_five(objects)
+    if len(objects) > OBJECTS:
+        plain = [replace(reply, card=False) for reply in replies]
+        objects = _at_most_five([o for reply in plain for o in _of_reply(reply, desk)])
     items = _quick_replies(replies, location_label)
     if objects and items:
         objects[-1]["quickReply"] = {"items": items}

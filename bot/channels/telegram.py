@@ -15,12 +15,14 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from bot.channels import telegram_events
 from bot.channels.base import (
     Blocked,
     Capabilities,
     Delivery,
+    DeliveryFailed,
     FileDesk,
     Gone,
     Media,
@@ -32,6 +34,8 @@ from bot.channels.base import (
     Uncertain,
 )
 from bot.channels.telegram_calls import BUTTONS, TEXT_UNITS, Call, calls
+from bot.channels.telegram_setup import show_commands
+from bot.menus import role_commands
 from handlers.messages import IncomingMessage
 from planning.errors import PrachakhomError
 from planning.reports import Channel
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from telegram.error import TelegramError
     from telegram.request import HTTPXRequest
 
+_log = logging.getLogger(__name__)
 API = "https://api.telegram.org"
 MOST_MEDIA_BYTES = 20_000_000
 WRONG_SETTINGS_WAIT = timedelta(minutes=5)
@@ -170,7 +175,16 @@ class TelegramChannel:
                 delivery.message_ids.append(await self._make(bot, delivery.chat_id, call))
                 self._remember(delivery.retry_key, number + 1)
         self._taken.pop(delivery.retry_key, None)
+        await self._list_commands(delivery)
         return 0
+
+    async def _list_commands(self, delivery: Delivery) -> None:
+        """List the commands of a role just given; `channels setup` does it again where this fails."""
+        for role in {r.menu for r in delivery.replies if r.menu}:
+            try:
+                await show_commands(self, delivery.chat_id, role_commands(role))
+            except DeliveryFailed as problem:
+                _log.warning("the commands of %s were not listed: %s", role, problem)
 
     def _remember(self, retry_key: str, taken: int) -> None:
         self._taken[retry_key] = taken
@@ -195,7 +209,8 @@ class TelegramChannel:
             if call.file is None:
                 sent = await bot.send_message(
                     chat_id,
-                    call.text,
+                    call.html or call.text,
+                    parse_mode="HTML" if call.html else None,
                     reply_markup=markup,
                     # else Telegram's own servers would open our signed links
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -223,9 +238,11 @@ class TelegramChannel:
         """One call of the Bot API about the bot itself; its result. Raises `Refused` or `RetryLater`."""
         from telegram.error import BadRequest, TelegramError
 
-        bot = await self._opened()
+        await self._opened()
+        said = {k: v if isinstance(v, str) else json.dumps(v) for k, v in fields.items()}
+        url = f"{self._api}/bot{self._token}/{method}?{urlencode(said)}"
         try:
-            return await bot.do_api_request(method, api_kwargs=fields)
+            return await self._requests[0].post(url)
         except BadRequest as problem:
             raise Refused(type(problem).__name__) from None
         except TelegramError as problem:

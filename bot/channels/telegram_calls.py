@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from bot.channels.base import Refused
@@ -24,9 +25,13 @@ _SHORT_LABEL = 14
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One message to send: a text, or a file with the text as its caption."""
+    """One message to send: a text, or a file with the text as its caption.
+
+    `html`: the same text with marks, safe to send as HTML; "" sends it plain.
+    """
 
     text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
     file: FileRef | None = None
     markup: "Markup | None" = field(default=None, repr=False)
 
@@ -55,20 +60,35 @@ def _of_reply(reply: Reply, private: bool, location_label: str, location_hint: s
     markup: Markup | None = inline
     if markup is None and private:
         markup = _location_keyboard(location_label) if asks else _no_keyboard()
-    made = _messages(text, reply.files, markup)
+    made = _messages(text, reply, markup)
     if asks and (inline or not made):
         made.append(Call(text=location_hint, markup=_location_keyboard(location_label)))
     return made
 
 
-def _messages(text: str, files: Sequence[FileRef], markup: "Markup | None") -> list[Call]:
+def _messages(text: str, reply: Reply, markup: "Markup | None") -> list[Call]:
     """Text pieces, then files; a short text rides on the first file. The last text has the buttons."""
+    files = reply.files
     if files and units(text) <= CAPTION_UNITS:
         first = Call(text=text, file=files[0], markup=markup)
         return [first, *(Call(file=f) for f in files[1:])]
     pieces = split(text, TEXT_UNITS)
-    texts = [Call(text=p, markup=markup if p is pieces[-1] else None) for p in pieces]
+    texts = [
+        Call(text=p, html=_html(p, reply), markup=markup if p is pieces[-1] else None)
+        for p in pieces
+    ]
     return [*texts, *(Call(file=f) for f in files)]
+
+
+def _html(text: str, reply: Reply) -> str:
+    """A card's words with the heading bold and the code a press away from being copied."""
+    if not reply.card:
+        return ""
+    heading, line, rest = escape(text, quote=False).partition("\n")
+    if reply.about:
+        rest = rest.replace(reply.about, f"<code>{reply.about}</code>", 1)
+    marked = f"<b>{heading}</b>{line}{rest}" if rest else ""
+    return marked if units(marked) <= TEXT_UNITS else ""
 
 
 def _is_public(url: str) -> bool:

@@ -55,6 +55,7 @@ class FakeLine:
         return [
             Route(f"{bot}/message/reply", self._reply, methods=["POST"]),
             Route(f"{bot}/message/push", self._push, methods=["POST"]),
+            Route(f"{bot}/richmenu/list", self._list),
             Route(f"{bot}/message/quota", self._quota),
             Route(f"{bot}/message/quota/consumption", self._consumption),
             Route(f"{bot}/message/{{message_id}}/content", self._content),
@@ -126,7 +127,7 @@ class FakeLine:
                 Answer(
                     chat_id=chat_id,
                     method=method,
-                    text=str(message.get("text", "")),
+                    text=str(message.get("text") or message.get("altText") or ""),
                     at=self._clock(),
                     buttons=_buttons(message),
                     payload=message,
@@ -134,6 +135,10 @@ class FakeLine:
             )
         sent = [{"id": str(len(self.answers)), "quoteToken": "q"} for _ in messages]
         return JSONResponse({"sentMessages": sent}, headers={"x-line-request-id": uuid4().hex})
+
+    async def _list(self, request: Request) -> Response:
+        _, refused = await self._begun(request)
+        return refused or JSONResponse({"richmenus": []})
 
     async def _quota(self, request: Request) -> Response:
         _, refused = await self._begun(request)

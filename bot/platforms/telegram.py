@@ -5,10 +5,12 @@ Also the other side: updates as Telegram's servers make them.
 
 import asyncio
 import json
+import re
 from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
 from email import message_from_bytes
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -100,7 +102,7 @@ class FakeTelegram:
             Answer(
                 chat_id=chat_id,
                 method=method,
-                text=str(fields.get("text") or fields.get("caption") or ""),
+                text=_shown(fields),
                 at=self._clock(),
                 buttons=_buttons(markup),
                 payload={**fields, "reply_markup": markup},
@@ -165,6 +167,14 @@ def form_fields(request: Request, body: bytes) -> Json:
         else:
             fields[name] = content.decode()
     return fields
+
+
+def _shown(fields: Mapping[str, Any]) -> str:
+    """The words as a reader sees them, marks taken away."""
+    said = str(fields.get("text") or fields.get("caption") or "")
+    if fields.get("parse_mode") != "HTML":
+        return said
+    return unescape(re.sub(r"</?(?:b|i|u|s|code|pre)>", "", said))
 
 
 def _buttons(markup: Json) -> tuple[tuple[str, str], ...]:

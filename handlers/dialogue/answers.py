@@ -54,7 +54,13 @@ def receipt(facts: Receipt, now: datetime) -> Answer:
     step, question, buttons, ask_location = _question(facts, now)
     lines = [*_opening(facts), *_facts(facts), *question]
     buttons = buttons + _category_button(facts, step)
-    main = Reply(text="\n".join(lines), buttons=buttons, ask_location=ask_location)
+    main = Reply(
+        text="\n".join(lines),
+        buttons=buttons,
+        ask_location=ask_location,
+        about=facts.report.tracking_code,
+        card=not facts.added,
+    )
     issue_code = facts.ask.issue.code if step is Step.ASK_SAME and facts.ask else ""
     return Answer(replies=(*danger, main), step=step, issue_code=issue_code)
 

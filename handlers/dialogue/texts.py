@@ -15,19 +15,29 @@ from handlers.dialogue.english import core as english_core
 from handlers.dialogue.english import groups as english_groups
 from handlers.dialogue.english import joining_in as english_joining_in
 from handlers.dialogue.english import media as english_media
+from handlers.dialogue.english import menus as english_menus
 from handlers.dialogue.english import own_data as english_own_data
 from handlers.dialogue.english import settings as english_settings
 from handlers.dialogue.english import telling as english_telling
-from handlers.dialogue.thai import core, groups, joining_in, media, own_data, settings, telling
+from handlers.dialogue.thai import (
+    core,
+    groups,
+    joining_in,
+    media,
+    menus,
+    own_data,
+    settings,
+    telling,
+)
 from planning.issues import IssueState
 
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
 
-THAI_BOOK = (core, telling, joining_in, groups, media, own_data, settings)
+THAI_BOOK = (core, telling, joining_in, groups, media, own_data, settings, menus)
 ENGLISH_BOOK = (
     english_core, english_telling, english_joining_in, english_groups, english_media,
-    english_own_data, english_settings,
+    english_own_data, english_settings, english_menus,
 )  # fmt: skip
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=THAI)
 _PARTICLES = re.compile(r"\s?(?:นะคะ|นะค่ะ|ค่ะ|คะ(?![ก-๙]))")

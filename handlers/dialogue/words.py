@@ -5,7 +5,15 @@ from datetime import date
 
 from handlers.dialogue import intents as i
 from handlers.dialogue.topic import Matched, Pressed
-from handlers.dialogue.topics import groups, joining_in, media, own_data, settings, telling
+from handlers.dialogue.topics import (
+    groups,
+    joining_in,
+    media,
+    menus,
+    own_data,
+    settings,
+    telling,
+)
 from planning.calendar import BE
 from planning.codes import tidy_code
 from planning.forums import WAY_TH, Outcome, Way
@@ -63,6 +71,11 @@ def read_command(text: str) -> i.Intent | None:
     if for_other:
         code = arabic_digits(for_other[1] or "")
         return i.Tell(text=text[for_other.end() :], for_other=True, village_code=code)
+    for pattern, make in RAW:
+        as_typed = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
+        told = make(as_typed) if as_typed else None
+        if told:
+            return told
     line = re.sub(r"^(/\w+)@\w+", r"\1", " ".join(arabic_digits(text).split()))
     bare = re.sub(r"\s*(?:ครับ|ค่ะ|คะ|คับ|หน่อย|จ้า|จ้ะ)+[!.]*$", "", line).lower()
     if bare in EXACT:
@@ -212,13 +225,14 @@ _BUTTONS: dict[str, Pressed] = {
     "join": lambda r: i.Welcome(),
 }
 
-TOPIC_MODULES = (telling, joining_in, groups, media, own_data, settings)
+TOPIC_MODULES = (telling, joining_in, groups, media, own_data, settings, menus)
 _TOPICS = tuple(module.TOPIC for module in TOPIC_MODULES)
 EXACT: dict[str, i.Intent] = {w: n for topic in _TOPICS for w, n in topic.exact.items()} | _EXACT
 PATTERNS: tuple[tuple[str, Matched], ...] = (
     *_PATTERNS,
     *(pattern for topic in _TOPICS for pattern in topic.patterns),
 )
+RAW = tuple(pattern for topic in _TOPICS for pattern in topic.raw)
 BUTTONS: dict[str, Pressed] = {
     v: n for topic in _TOPICS for v, n in topic.buttons.items()
 } | _BUTTONS

@@ -69,7 +69,7 @@ def test_telegram_refuses_another_bots_token() -> None:
 def test_without_contract_files_the_limits_still_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (strict_line, strict_telegram):
         monkeypatch.setattr(module, "SHARED", None)
-    strict_line._schema_errors.cache_clear()
+    strict_line.schema_errors.cache_clear()
     strict_telegram._spec.cache_clear()
     try:
         body = {"to": "U1", "messages": [{"type": "text"}]}
@@ -79,5 +79,5 @@ def test_without_contract_files_the_limits_still_hold(monkeypatch: pytest.Monkey
         assert strict_telegram.form_errors("sendMessage", {"chat_id": "1"}) == []
         assert strict_telegram.form_errors("sendMessage", {"chat_id": "1", "text": ""})
     finally:
-        strict_line._schema_errors.cache_clear()
+        strict_line.schema_errors.cache_clear()
         strict_telegram._spec.cache_clear()

@@ -36,7 +36,9 @@ def _form(call: Call) -> dict[str, object]:
     if call.file:
         form |= {"document": b"file", "caption": call.text}
     else:
-        form["text"] = call.text
+        form["text"] = call.html or call.text
+        if call.html:
+            form["parse_mode"] = "HTML"
     if call.markup:
         form["reply_markup"] = call.markup.to_json()
     return form

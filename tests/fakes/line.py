@@ -26,7 +26,7 @@ _BODIES = {
 
 
 @cache
-def _schema_errors(name: str) -> Callable[[Json], list[str]]:
+def schema_errors(name: str) -> Callable[[Json], list[str]]:
     """A check against one schema of the contract; without the file it finds nothing."""
     path = SHARED / CONTRACT if SHARED else None
     if path is None or not path.exists():
@@ -39,7 +39,7 @@ def _schema_errors(name: str) -> Callable[[Json], list[str]]:
 
 def body_errors(path: str, body: Json) -> list[str]:
     """What is wrong with the body of a call, by the schemas and by the limits they cannot say."""
-    return _schema_errors(_BODIES[path])(body) + list(_written_limits(body.get("messages", [])))
+    return schema_errors(_BODIES[path])(body) + list(_written_limits(body.get("messages", [])))
 
 
 def header_errors(path: str, headers: dict[str, str]) -> list[str]:

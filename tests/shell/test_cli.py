@@ -52,7 +52,7 @@ def commands() -> Iterator[tuple[str, Any]]:
 def test_every_verb_is_there() -> None:
     verbs = {name.split()[0] for name, _ in commands()}
     assert verbs == set(
-        "demo serve simulate areas invite posters summary reports agenda projects trace understand "
+        "demo serve simulate areas invite posters channels summary reports agenda projects trace understand "
         "evaluate migrate doctor".split()
     )
 

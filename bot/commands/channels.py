@@ -1,0 +1,125 @@
+"""`prachakhom channels`: put webhooks, menus and commands in place, and say what is wrong with them."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import FAILED, Json, opened, print_json, run
+
+if TYPE_CHECKING:
+    from bot.app import Ground
+    from bot.channels.base import ChannelPort
+    from bot.channels.setup import Finding, Step
+    from planning.reports import Channel
+
+channels = typer.Typer(
+    help="Put webhooks, menus and commands of LINE and Telegram in place; say what is wrong with them.",
+    no_args_is_help=True,
+)
+_GROUPS = "LINE says nothing of groups: look in its console whether the account may join them."
+
+
+@channels.command()
+def setup(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
+) -> None:
+    """Put everything in place; again and again without harm."""
+    done = run(lambda: _setup(dry_run))
+    for step in done:
+        typer.echo(f"{step.channel}: {'would ' if dry_run else ''}{step.what}")
+    if not done:
+        typer.echo("nothing to do")
+
+
+@channels.command()
+def check(json: Json = False) -> None:
+    """Say what is right and wrong; exit 1 when something needs a hand."""
+    found = run(_check)
+    if json:
+        print_json([asdict(f) for f in found])
+    for finding in () if json else found:
+        mark = "ok   " if finding.good else "WRONG"
+        typer.echo(f"{mark} {finding.channel} {finding.topic}: {finding.what}")
+    if not json and any(f.channel == "line" for f in found):
+        typer.echo(_GROUPS)
+    if not all(f.good for f in found):
+        raise typer.Exit(FAILED)
+
+
+@asynccontextmanager
+async def _accounts() -> AsyncIterator[tuple["Ground", "dict[Channel, ChannelPort]"]]:
+    """The channels that are set. Raises `SettingsMistake` where none is."""
+    from bot.config import PREFIX, SettingsMistake
+    from bot.ports import channel_ports
+    from bot.web.links import LinkDesk
+
+    async with opened() as base:
+        desk = LinkDesk(base.files, base.keys, "", timedelta(hours=1), base.now)
+        ports = channel_ports(base.settings, desk)
+        if not ports:
+            raise SettingsMistake(f"{PREFIX}LINE_ACCESS_TOKEN, {PREFIX}TELEGRAM_TOKEN: set one")
+        try:
+            yield base, ports
+        finally:
+            for port in ports.values():
+                await port.close()
+
+
+async def _addresses(base: "Ground") -> "dict[Channel, dict[str, list[str]]]":
+    """User ids by channel and menu, of everybody who holds a role."""
+    from planning.roles import menu_of
+
+    found: dict[Channel, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    async with base.database.read() as uow:
+        for grant in await uow.people.all_grants():
+            for address in await uow.people.addresses(grant.person_id):
+                ids = found[address.channel][menu_of(grant.role)]
+                if address.user_id not in ids:
+                    ids.append(address.user_id)
+    return found
+
+
+async def _setup(dry_run: bool) -> "list[Step]":
+    from bot.account_setup import LINE_PATH, endpoint, line_menus, telegram_wanted
+    from bot.channels import line_setup, telegram_setup
+    from bot.channels.line import LineChannel
+    from bot.channels.telegram import TelegramChannel
+
+    done: list[Step] = []
+    async with _accounts() as (base, ports):
+        users = await _addresses(base)
+        for channel, port in ports.items():
+            if isinstance(port, LineChannel):
+                where = endpoint(base.settings, LINE_PATH)
+                menus = line_menus(users[channel])
+                done += await line_setup.set_up(port, where, menus, dry_run=dry_run)
+            elif isinstance(port, TelegramChannel):
+                wanted = telegram_wanted(base.settings, users[channel])
+                done += await telegram_setup.set_up(port, wanted, dry_run=dry_run)
+    return done
+
+
+async def _check() -> "list[Finding]":
+    from bot.account_setup import LINE_PATH, endpoint, telegram_wanted
+    from bot.channels import line_setup, telegram_setup
+    from bot.channels.line import LineChannel
+    from bot.channels.telegram import TelegramChannel
+    from bot.menus import MENUS
+
+    found: list[Finding] = []
+    async with _accounts() as (base, ports):
+        settings, users = base.settings, await _addresses(base)
+        for channel, port in ports.items():
+            if isinstance(port, LineChannel):
+                where = endpoint(settings, LINE_PATH)
+                roles = {menu.role for menu in MENUS}
+                found += await line_setup.check(port, settings.line_bot_id, where, roles)
+            elif isinstance(port, TelegramChannel):
+                wanted = telegram_wanted(settings, users[channel])
+                found += await telegram_setup.check(port, settings.telegram_bot_name, wanted)
+    return found
