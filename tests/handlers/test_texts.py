@@ -4,9 +4,16 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
+
+import pytest
 
 import handlers
+from bot.channels.fit import graphemes
+from bot.channels.line import LineChannel
 from handlers.dialogue import texts
+from handlers.dialogue.english import core as english_core
+from handlers.dialogue.thai import core
 
 FOLDER = Path(handlers.__file__).parent
 
@@ -68,3 +75,20 @@ def test_the_language_is_that_of_the_block() -> None:
     with texts.speaking("th-plain"):
         assert not re.search("ค่ะ|นะคะ", texts.LANGUAGE_SET + texts.RECEIVED)
         assert "คะแนน" in texts._toned("คะแนนค่ะ")
+
+
+@pytest.mark.parametrize("book", [texts.THAI_BOOK, texts.ENGLISH_BOOK], ids=["thai", "english"])
+def test_phrases_fit_both_platforms(book: tuple[ModuleType, ...]) -> None:
+    for name, phrase in texts.names(book).items():
+        parts = phrase.values() if isinstance(phrase, dict) else [phrase]
+        label = name.startswith("BUTTON_") or name == "SHORT_CATEGORY"
+        most = LineChannel.capabilities.label_graphemes if label else 900
+        for words in parts:
+            assert sum(1 for _ in graphemes(str(words))) <= most, name
+
+
+def test_what_everybody_hears_is_there_in_english() -> None:
+    thai, english = vars(core), vars(english_core)
+    assert {n for n in thai if n.isupper()} == {n for n in english if n.isupper()}
+    assert set(english["STATES"]) == set(thai["STATES"])
+    assert set(english["SHORT_CATEGORY"]) == set(thai["SHORT_CATEGORY"])
