@@ -9,24 +9,41 @@ from nlp.given import (
     family_name_end,
     family_names,
     first_name,
+    first_names,
     formal,
     full_name_end,
+    goes_on,
+    longer_word,
     segment_at,
     whole_cut,
 )  # fmt: skip
-from nlp.tokens import commonness, given_names, nicknames, words
+from nlp.tokens import (
+    commonness,
+    dialect_words,
+    dictionary,
+    given_names,
+    nicknames,
+    verbal,
+    words,
+)
+
+_SELDOM = 700
+"""Words that occur less often are seldom what is meant where a person may be named."""
 
 _CALLED = re.compile(
-    r"(?:(?<!เ)(?<!ราย)(?<!ลง)(?<!เสีย)ชื่อ(?:เล่น|จริง|ผู้แจ้ง|ผู้ร้อง)?(?:ว่า|คือ)?|นามสกุล|ตระกูล|ผู้แจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?(?:ชื่อ)?"
+    r"(?:(?<!เ)(?<!ราย)(?<!ลง)(?<!เสีย)(?<!มี)ชื่อ(?:เล่น|จริง|ผู้แจ้ง|ผู้ร้อง)?(?:ว่า|คือ)?|นามสกุล|ตระกูล|ผู้แจ้ง"
+    r"|ผู้ร้อง(?:เรียน|ทุกข์)?(?:ชื่อ)?"
     r"|ข้าพเจ้า|กระผม|ดิฉัน|ลงชื่อ|ผู้ติดต่อ|ผู้ประสานงาน|เรียกว่า|เรียกกันว่า|ฉายา)\s?[:=]?\s?"
 )
 _CALLED_PERSON = re.compile(
-    r"(?<![เแโใไ])(?:แม่|พ่อ|ยาย|ตา|ลูก(?:ชาย|สาว)?|หลาน(?:ชาย|สาว)?|ผม|หนู|ฉัน|เด็ก|คน|สามี|ภรรยา|เมีย|ผัว|แฟน|เพื่อน|พี่(?:ชาย|สาว)?"
+    r"(?<![เแโใไ])(?:แม่|พ่อ|ยาย|ตา|ลูก(?:ชาย|สาว)?|หลาน(?:ชาย|สาว)?|ผม|หนู|ฉัน|เด็ก|คน|สามี|ภรรยา|เมีย|ผัว|แฟน"
+    r"|เพื่อน|พี่(?:ชาย|สาว)?"
     r"|น้อง(?:ชาย|สาว)?|คนไข้|ผู้ป่วย|คนข้างบ้าน|เพื่อนบ้าน|ลุง|ป้า|น้า|อา|แก|เขา|มัน|เฮา|ข้อย|เปิ้น|เพิ่น|เรา)"
     r"(?:เขา|แก|มัน|ผม|หนู|ฉัน)? ?ชื่อ(?!เสียง)(?:เล่น)?(?:ว่า|คือ)? ?"
 )
 _CALLED_DIALECT = re.compile(
-    r"(?<![เแโใไ])(?:ข้อย|ข่อย|เปิ้น|เพิ่น|เฮา|ฉาน|ข้าเจ้า|แม่|พ่อ|ลูก|หลาน|ยาย|ผม|หนู|ฉัน|คน|เขา|เมีย|ผัว|ผู้เฒ่า|เด็ก(?:น้อย)?|ละอ่อน)"
+    r"(?<![เแโใไ])(?:ข้อย|ข่อย|เปิ้น|เพิ่น|เฮา|ฉาน|ข้าเจ้า|แม่|พ่อ|ลูก|หลาน|ยาย|ผม|หนู|ฉัน|คน|เขา|เมีย|ผัว|ผู้เฒ่า"
+    r"|เด็ก(?:น้อย)?|ละอ่อน)"
     r" ?(?:ชื่อ|ซื่อ|ซือ|จื้อ|จื่อ|จื๊อ|ฉื่อ)(?:ว่า|ว่าง)? ?"
 )
 _HONEST = re.compile(r"เสียง|สัตย์|ตรง|บื้อ|ๆ|มาก|ดี(?=$| )")
@@ -51,26 +68,59 @@ _SOMEBODY = re.compile(
     r"(?:(?:แม่|พ่อ|ลูก|เมีย|ผัว|บ้าน|รถ|ที่|หมา|ยาย|ตา|เบอร์)ของ|โทรหา|ติดต่อ|แฟน|ถามหา) ?\Z"
 )
 _TOLD = re.compile(r" (?:แจ้ง|บอก|โทร|ฝาก|ร้อง|ครับ|ค่ะ)")
+_AT_HOME = re.compile(r" (?:บ้าน(?!พัก|เมือง)|อยู่|อายุ|เบอร์|โทร|หมู่|ม\.|ครับ|ค่ะ|คะ|แจ้ง|เองครับ|เองค่ะ)")
 _LANE = re.compile(r"[ \-]?(?:\d{1,3}(?!\d|/)|ซอย|ซ\.)")
 _FACE = re.compile(
     r"(?:เฟสบุ๊ค|เฟซบุ๊ก|เฟสบุค|เฟซบุค|เฟส|เฟซ|facebook|ไลน์|ไลน)\s?(?:ชื่อ|ของ|คือ|:|ว่า)*\s?:?\s?"
 )
 _LATIN = re.compile(
-    r"(?:my name is|i am|i'm|name is|name:|husband of|wife of|son of|daughter of|mother of|father of"
-    r"|brother of|sister of|friend of|house of|call me|named|this is|contact|regards,?|thanks,?|from)\s+"
-    r"(?!husband|wife|son|daughter|mother|father)([a-z]{2,15})((?: [a-z]{3,20}(?= from\b|[.,]|$))?)"
+    r"(?<![a-z])(?:my name is|i am|i'm|name is|name:|call me|named|this is|contact|ask for|regards,?"
+    r"|thanks,?|from|by"
+    r"|(?:husband|wife|son|daughter|mother|father|brother|sister|friend|house|home|dog|car|land) of"
+    r"|(?:my|her|his|our) (?:husband|wife|son|daughter|mother|father|brother|sister|friend|uncle|aunt"
+    r"|neighbou?r|boss|boy|girl|mum|mom|dad))"
+    r"\s+(?!husband|wife|son|daughter|mother|father|my\b|mr|mrs|miss"
+    r"|khun)([a-z]{2,15})((?: [a-z]{3,20}(?= from\b|[.,]|$))?)"
 )
-_LOOSE = re.compile(r"(?:this is|contact|regards|thanks|from|i am|i'm)")
+_LOOSE = re.compile(r"(?:contact|regards|thanks|from|by)")
+_ROMAN_KIN = re.compile(
+    r"(?<![a-z.])((?:khun|lung|loong|pee|phi|nong|auntie|aunty|uncle|aunt|grandma|grandpa|granny|teacher"
+    r"|kru|kroo|ajarn|ajahn|k\.|p'|n'|headman|kamnan"
+    r"|phuyai|phu yai)\s?([a-z]{2,15}))(?![a-z])"
+)
 _NOT_LATIN = frozenset(
-    "a an the in at from very not so here living sick old afraid sorry happy worried tired it he "
-    "this that these there she they one my our village moo soi bangkok thailand line near next before since "
-    "yesterday today monday you your".split()
+    "a an the in at from very not so here living sick old afraid sorry happy worried tired it he his her him "
+    "this that these there she they them one my our us we me village moo soi bangkok thailand line near "
+    "next before since "
+    "yesterday today monday you your and or but is was has have had cannot can will who with about for "
+    "to of on by no yes "
+    "police office officer tambon district hospital school temple market chief headman doctor water road "
+    "house electricity "
+    "fell got needs need lives live works work went cant died just also still now again please thanks "
+    "thank all people "
+    "somebody someone anyone nobody everyone outside inside behind behalf ban baan bua khai khaen".split()
 )
+
+
+_SLOT = re.compile(
+    r"(?P<sure>ของ|ฝากถึง|ฝากบอก|บอก|เมีย|ผัว|สามี|ภรรยา|แฟน|ลูกสาว|ลูกชาย|ลูก|หลานสาว|หลานชาย|หลาน|เพื่อน|คือ"
+    r"|โทรหา|ติดต่อ|ถามหา|ขอบคุณ"
+    r"|ถึง|เชิญ|ญาติ|พ่อ|แม่|เจ้า|เรียกว่า|เรียก|ตาม)"
+    r"|(?:ให้|กับ|และ|เห็น|บ้าน|ที่ดิน|ที่นา|สวน|รถ|ที่|โดย|จาก|หา|ด่า|ตี|ชน|ว่า|แต่|เพราะ|โดน|ถูก|หรือ)"
+)
+"""What stands before the name of a person; after the sure ones nicknames count too."""
+_SIGNED = re.compile(
+    r"(?:(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ|ขอบคุณ|ด้วย|เจ้า|เด้อ|เน้อ)[ \n]+|\n|[\-–—] ?|จาก ?|โดย ?)([ก-๙]{2,14})[ .)]*\Z"
+)
+"""A word that ends a message after what is polite."""
 
 
 def bare_names(text: str) -> Iterator[Span]:
     """(start, end, certainty) of names without a title in a normalised text."""
     yield from _called(text)
+    yield from _in_slots(text)
+    yield from _called_upon(text)
+    yield from _signed(text)
     yield from _of_the_teller(text)
     yield from _standing_alone(text)
     yield from _latin(text)
@@ -146,6 +196,66 @@ def _of_the_teller(text: str) -> Iterator[Span]:
                 break
 
 
+def _in_slots(text: str) -> Iterator[Span]:
+    """First names and nicknames where a sentence names a person: «ของสำราญ», «ที่ไพศาลถม…»."""
+    for m in _SLOT.finditer(text):
+        if lists.PLACE.search(text[max(0, m.start() - 32) : m.start()]):
+            continue
+        sure = m.group("sure") is not None
+        size = _named_in_slot(segment_at(text, m.end()), sure)
+        if size:
+            yield m.end(), family_name_end(text, m.end() + size), 0.65 if sure else 0.6
+
+
+def _named_in_slot(segment: str, sure: bool) -> int:
+    """Length of the name at the front of a segment, if what follows goes on as after a name."""
+    for size in range(min(len(segment), 14), 1, -1):
+        name = segment[:size]
+        if name not in given_names() or not whole_cut(segment, size):
+            continue
+        if not _rare(name, sure) or longer_word(segment, 0, size):
+            continue
+        rest = segment[size:]
+        if goes_on(rest) or (sure and (not rest or (len(name) > 3 and formal(name)))):
+            return size
+    return 0
+
+
+def _rare(name: str, sure: bool) -> bool:
+    """Whether a listed name is seldom another word."""
+    if name in lists.SELDOM_NAME:
+        return False
+    if name in first_names() and len(name) > 3:
+        if not sure and name in nicknames() and name in dictionary() and commonness(name):
+            return False
+        return commonness(name) < _SELDOM and name not in verbal()
+    marked = "๊" in name or "๋" in name
+    playful = (marked or name not in dictionary()) and (sure or len(name) > 2)
+    return playful and not commonness(name) and name not in dialect_words()[0]
+
+
+def _called_upon(text: str) -> Iterator[Span]:
+    """A nickname that begins a message and stands alone: «ตู่ ไปดูปั๊มที»."""
+    name = segment_at(text, 0)
+    playful = ("๊" in name or "๋" in name or name not in dictionary()) and not commonness(name)
+    alone = 1 < len(name) < len(text) and name in given_names()
+    if alone and playful and name not in lists.SELDOM_NAME and name not in dialect_words()[0]:
+        yield 0, len(name), 0.6
+
+
+def _signed(text: str) -> Iterator[Span]:
+    """A name that ends a message: «… ขอบคุณค่ะ แนน»."""
+    m = _SIGNED.search(text, max(0, len(text) - 32))
+    name = m.group(1) if m else ""
+    if (
+        m
+        and name in given_names()
+        and commonness(name) < 2 * _SELDOM
+        and name not in lists.SELDOM_NAME
+    ):
+        yield m.start(1), m.end(1), 0.65
+
+
 def _ended(text: str, end: int) -> bool:
     return end == len(text) or text[end] in "\n,.)"
 
@@ -176,22 +286,34 @@ def _likely(text: str, at: int) -> int:
         0,
     )
     if not size:
-        return _nickname_with_number(text, at, segment)
+        return _nickname_with_number(text, at, segment) or _saying(segment)
     end = at + size
     further = family_name_end(text, end, True)
     if further > end:
         return further - at
     rest = segment[size:]
-    goes_on = bool(lists.TELLS.match(rest)) or bool(re.match(r"ลูก|เมีย|นาย|นาง|ลุง|ป้า", rest))
-    return size if size > 3 and (not rest or goes_on) else 0
+    tells = bool(lists.TELLS.match(rest)) or bool(re.match(r"ลูก|เมีย|นาย|นาง|ลุง|ป้า", rest))
+    return size if size > 3 and (not rest or tells) else 0
+
+
+def _saying(segment: str) -> int:
+    """Length of a first name that is also a rare word, where the person says or does something."""
+    for size in range(min(len(segment), 12), 3, -1):
+        name = segment[:size]
+        if name in first_names() and lists.SAYS.match(segment, size):
+            seldom = commonness(name) < 300 and name not in verbal() and whole_cut(segment, size)
+            return size if seldom and name not in lists.SELDOM_NAME else 0
+    return 0
 
 
 def _teller(text: str, before: re.Match[str]) -> int:
     """Length of a rare word that is a first name at the start of a line, before a word of telling."""
     segment = segment_at(text, before.end())
+    known = len(segment) > 3 and segment in first_names() and commonness(segment) < 300
+    if known and _AT_HOME.match(text, before.end() + len(segment)):
+        return 0 if segment in lists.SELDOM_NAME or segment in verbal() else len(segment)
     if before.group().strip() or not _TOLD.match(text, before.end() + len(segment)):
         return 0
-    known = len(segment) > 3 and segment in given_names() and commonness(segment) < 300
     line_begins = before.end() == 0 or text[before.start() : before.end()].startswith("\n")
     return len(segment) if known and line_begins else 0
 
@@ -226,11 +348,14 @@ def _nickname_with_number(text: str, at: int, segment: str) -> int:
 def _latin(text: str) -> Iterator[Span]:
     for m in _LATIN.finditer(text):
         first = m.group(1)
-        sure = (
-            not _LOOSE.match(m.group()) or m.group(2) or text[m.end(1) :][:1] in ("", ".", ",", " ")
-        )
-        if first in _NOT_LATIN or first.endswith(("ing", "ed")) or not sure:
+        if first in _NOT_LATIN or first.endswith(("ing", "ed", "ly")):
             continue
-        if m.group().startswith(("from", "contact", "this is", "thanks")):
+        ends = text[m.end() : m.end() + 1] in ("", ".", ",", "\n", "!")
+        if _LOOSE.match(m.group()) and not (ends or m.group().startswith("contact")):
+            continue
+        if m.group().startswith(("from", "by", "thanks")) and m.end(1) != len(text.rstrip(" .!")):
             continue
         yield m.start(1), m.end(), 0.8
+    for m in _ROMAN_KIN.finditer(text):
+        if m.group(2) not in _NOT_LATIN and ("+" not in text[m.start() - 1 : m.start()]):
+            yield m.start(1), m.end(1), 0.8

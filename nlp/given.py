@@ -1,17 +1,19 @@
 """First and family names: what they look like, and where they end."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from nlp import name_words as lists
-from nlp.tokens import commonness, dictionary, given_names, words
+from nlp.tokens import commonness, dictionary, given_names, verbal, words
 
 Span = tuple[int, int, float]
 """(start, end, certainty)."""
 
 _MARKS = "ะาำิีึืุู่้๊๋์ั็"
 _EDGE = re.compile(r"[^ก-๙a-z.]|[ๆฯ]")
-_COMMON, _VERY_COMMON = 1000, 10000
+_COMMON = 1000
+_LONGEST = 64
 
 
 @cache
@@ -22,20 +24,50 @@ def family_names() -> frozenset[str]:
     return frozenset(thai_family_names())
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Thai first names (the dictionary package's lists), without nicknames."""
+    from pythainlp.corpus import thai_female_names, thai_male_names
+
+    return frozenset(thai_female_names()) | frozenset(thai_male_names())
+
+
+_ELEMENT = (
+    "บัว คำ แก้ว บุญ ทอง จันทร์ จัน แสง ศรี อิน อินทร์ หล้า ปัน มูล ฟอง กอง ขัน ตุ้ย สม ดวง เพ็ญ หอม วัน นวล อ่อน หนู เสาร์ "
+    "พุด แพง ตา ผัด "
+    "เรือน ชุม แสน ก๋อง ติ๊บ จั๋น จั๋นทร์ บุ๋ญ คำพัน หมื่น เครือ มะลิ พวง ลำ สาย"
+)
+_COMPOUND = re.compile(
+    rf"(?:{'|'.join(_ELEMENT.split())})(?:{'|'.join(_ELEMENT.split())}|มี|ดี|มา|ใส|จีน|สี|ถา|เพชร|เงิน|หลาย|สุข"
+    rf"|ชู|เรือง|น้อย|ผาย|ใบ|เย็น|เลิศ|ลือ|นาค|วรรณ|ชัย|สา|สอน|ไหล|เกิด|โฮม|ไพ|ลอย|ผง|เขียว|ซาว|ซ้อน|เที่ยง|สิงห์|เปา"
+    rf"|อ้าย|ผัน|หนัก|รอด)"
+)
+
+
+def compound(name: str) -> bool:
+    """Whether a word no dictionary has is made of two words that old first names are made of."""
+    return len(name) > 3 and bool(_COMPOUND.fullmatch(name)) and name not in dictionary()
+
+
 def formal(name: str) -> bool:
     """Whether a word is a first name and no other word."""
     return len(name) > 2 and name in given_names() and name not in dictionary()
 
 
 def segment_at(text: str, at: int) -> str:
-    """Thai or Latin letters from `at` up to a space or sign."""
-    m = _EDGE.search(text, at)
-    return text[at : m.start() if m else len(text)]
+    """Thai or Latin letters from `at` up to a space or sign, so many at most as a name may need."""
+    m = _EDGE.search(text, at, at + _LONGEST)
+    return text[at : m.start() if m else at + _LONGEST]
 
 
 def whole_cut(segment: str, size: int) -> bool:
     """Whether a cut at `size` does not tear a letter from its marks."""
     return size >= len(segment) or segment[size] not in _MARKS
+
+
+def longer_word(text: str, at: int, end: int) -> bool:
+    """Whether a longer word than the name that ends at `end` stands at `at` (ทุ|เรียน)."""
+    return any(text[at:n] in dictionary() for n in range(end + 1, min(len(text), end + 6) + 1))
 
 
 _SYLLABLE = re.compile(
@@ -63,7 +95,7 @@ def first_name(segment: str) -> str:
     least = 5 if cut[0] in lists.STOP else 4 if cut[0] in lists.NOT_NAMES else 2
     ends = {sum(map(len, cut[: n + 1])) for n in range(len(cut))}
     for size in range(min(len(segment), 18), least - 1, -1):
-        if segment[:size] in given_names() and (
+        if (segment[:size] in given_names() or compound(segment[:size])) and (
             size in ends or (size > 3 and whole_cut(segment, size))
         ):
             return segment[:size]
@@ -77,8 +109,19 @@ def first_name(segment: str) -> str:
     return head if len(head) > 1 and head[0] not in "ะาิีึืุูๆฯ" else ""
 
 
-def grown(segment: str, head: str) -> str:
-    """The first name with a further word of it: «อิน» and «ถา», «ทอง» and «มี» before a space."""
+def goes_on(rest: str) -> bool:
+    """Whether what follows a name tells of somebody: a telling word, a verb or a matter."""
+    if lists.TELLS.match(rest) or lists.MATTER.match(rest):
+        return True
+    cut = cut_up(rest[:26])
+    return bool(cut) and cut[0] in verbal()
+
+
+def grown(segment: str, head: str, titled: bool = False) -> str:
+    """The first name with a further word of it: «อิน» and «ถา», «ทอง» and «มี» before a space.
+
+    After a title any word but a verb goes on the name.
+    """
     rest = words(segment[len(head) :][:12])
     if not rest or len(head) + len(rest[0]) > 10:
         return head
@@ -89,7 +132,7 @@ def grown(segment: str, head: str) -> str:
         bool(lists.TELLS.match(rest[0]))
         or rest[0] in lists.STOP
         or rest[0] in lists.NOT_NAMES
-        or commonness(rest[0]) >= _COMMON
+        or (rest[0] in verbal() if titled else commonness(rest[0]) >= _COMMON)
     )
     return head if known or not ends or len(rest[0]) < 2 else head + rest[0]
 
@@ -102,7 +145,7 @@ def full_name_end(text: str, at: int) -> int:
         cut = cut_up(segment[:26])
         plain = cut[0] if cut and len(cut[0]) > 1 else ""
         first = "" if plain in lists.STOP or plain in lists.NOT_NAMES else plain
-    first = grown(segment, first) if first else first
+    first = grown(segment, first, True) if first else first
     if not first:
         return at
     return family_name_end(text, at + len(first), first in given_names())
@@ -130,6 +173,8 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     if sure and FOND.fullmatch(segment):
         return end + 1 + len(segment)
     cut = words(segment[:40])
+    if sure and (own := _before_what_is_told(cut)):
+        return end + 1 + own
     told_first = cut[0] in lists.STOP or bool(lists.TELLS.fullmatch(cut[0]))
     if told_first or cut[0] in lists.NOT_NAMES or commonness(segment):
         return end
@@ -141,9 +186,40 @@ def family_name_end(text: str, end: int, sure: bool = False) -> int:
     return end + 1 + len(family) if len(family) > 4 else end
 
 
+def _before_what_is_told(cut: Sequence[str]) -> int:
+    """Letters of an unlisted family name before words that go on otherwise: «ขำสมมุติ|ด้วยครับ»."""
+    size = 0
+    for word in cut:
+        if size and (word in lists.STOP or lists.TELLS.fullmatch(word)):
+            return size if 4 < size <= 16 else 0
+        if word in lists.STOP or lists.MATTER.match(word):
+            return 0
+        size += len(word)
+    return 0
+
+
+_FAMILY_BEGINS = re.compile(
+    r"(?:ศรี|สุข|แก้ว|ทอง|บุญ|จันทร์|วงศ์|วงษ์|พงษ์|พงศ์|รัตน|สิงห์|คำ|พรหม|อินทร์|ไชย|ชัย|แสง|เพชร|สม|มั่น|เจริญ|เกตุ|นาค|พูล"
+    r"|ผล|โพธิ์|ภู่"
+    r"|เรือง|ปัญญา|ธรรม|กิตติ|วิเศษ|หอม|มณี|สาย|ดวง|ขาว|อ่อน|เที่ยง|นวล|หงษ์|ยอด|แพง|โสภา|สีดา|สาร|หมื่น|ใจ(?=ดี|งาม|มั่น"
+    r"|เย็น|สม|กล้า|หาญ)|ดี(?=สม|งาม|พร้อม|มั่น)|มี(?=สุข|สม|ชัย|ทรัพย์|บุญ|ศรี))"
+)
+"""What family names often begin with."""
+
+
 def _joined_family(text: str, end: int) -> int:
-    """Where a listed family name written right after a first name ends."""
+    """Where a family name written right after a first name ends: a listed one, or one that looks like it."""
     rest = segment_at(text, end)
+    if _FAMILY_BEGINS.match(rest):
+        at = end
+        for word in cut_up(rest[:26]):
+            if at > end and (
+                word in lists.STOP or lists.TELLS.match(text, at) or lists.MATTER.match(text, at)
+            ):
+                break
+            at += len(word)
+        if 4 < at - end <= 16 and not _everyday(text[end:at]):
+            return at
     listed = len(rest) > 3 and rest in family_names()
     listed = listed and not lists.TELLS.match(rest) and not lists.MATTER.match(rest)
     return end + len(rest) if listed or FOND.fullmatch(rest) else end

@@ -12,8 +12,11 @@ from nlp.given import (
     family_name_end,
     family_names,
     first_name,
+    first_names,
     formal,
     full_name_end,
+    goes_on,
+    longer_word,
     segment_at,
     whole_cut,
 )  # fmt: skip
@@ -55,7 +58,28 @@ def names(text: str, landmarks: Sequence[str] = ()) -> list[Span]:
         for s in (*_titled(text), *kin_names(text), *bare_names(text))
         if not any(a <= s[0] and s[1] <= b for a, b in held) and not _inside_place(text, s[0])
     ]
+    found += _listed_after(text, found)
     return [*found, *_said_again(text, found, held)]
+
+
+_AND = re.compile(r" ?(?:กับ|และ|,|/) ?")
+
+
+def _listed_after(text: str, found: Sequence[Span]) -> list[Span]:
+    """Names without a title or kin word right after a name and «กับ», «และ» or a comma."""
+    out = []
+    for _, end, _ in found:
+        if not (sign := _AND.match(text, end)):
+            continue
+        segment = segment_at(text, sign.end())
+        for size in range(min(len(segment), 14), 1, -1):
+            name = segment[:size]
+            if name in given_names() and whole_cut(segment, size) and commonness(name) < 600:
+                told = size == len(segment) or goes_on(segment[size:])
+                if told and name not in lists.NO_NAME and not longer_word(segment, 0, size):
+                    out.append((sign.end(), sign.end() + size, 0.6))
+                break
+    return out
 
 
 def _landmark_spans(text: str, landmarks: Sequence[str]) -> list[tuple[int, int]]:
@@ -149,9 +173,8 @@ def _matter_in(text: str, first: int, last: int) -> int:
     """Where, inside a first name, a word of the matter begins; its end if nowhere."""
     name = first_name(text[first:last])
     family = text[first + len(name) : last]
-    known = formal(name) and (
-        not family or family in family_names() or bool(FOND.fullmatch(family))
-    )
+    listed = formal(name) or (len(name) > 3 and name in first_names())
+    known = listed and (not family or family in family_names() or bool(FOND.fullmatch(family)))
     for at in range(first + 2, last):
         if not whole_cut(text[:last], at) or text[at - 1] in "เแโใไ":
             continue

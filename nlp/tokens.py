@@ -1,5 +1,6 @@
 """Thai words: dictionary segmentation with the trade's own words. Loaded on first use."""
 
+import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,6 +12,22 @@ T = TypeVar("T")
 _LONGEST = 1500
 _RARE = 500
 """Words that occur less often than this are rare."""
+_VERBAL = (
+    "V",
+    "ADJ",
+    "ADV",
+    "AUX",
+    "X",
+    "DET",
+    "PART",
+    "PRON",
+    "CCONJ",
+    "SCONJ",
+    "ADP",
+    "RPRE",
+    "J",
+    "NEG",
+)
 _TORN = frozenset("ัิีึืฺุู็่้๊๋์ํ")
 _lock = Lock()
 
@@ -84,6 +101,18 @@ def _counts() -> dict[str, int]:
 def commonness(word: str) -> int:
     """How often a word occurs among some 33 million words; 0 for a rare or unknown one."""
     return _counts().get(word, 0)
+
+
+@cache
+def verbal() -> frozenset[str]:
+    """Words that the dictionary package's lists of parts of speech give as a verb, adjective, adverb or
+    a word of grammar.
+    """
+    found = set[str]()
+    for name in ("pos_orchid_unigram.json", "tdtb-unigram_tagger.json"):
+        table = json.loads(files("pythainlp.corpus").joinpath(name).read_text(encoding="utf-8-sig"))
+        found.update(w for w, kind in table.items() if kind.startswith(_VERBAL) and " " not in w)
+    return frozenset(found)
 
 
 def known_word(word: str) -> bool:
