@@ -1,11 +1,11 @@
 """Which of the 27 categories a text is about: a weighted lexicon and a small trained model."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from nlp.codes import CODES
 from nlp.lexicon import lexicon
 from nlp.model import Parts, logits, speaking
+from nlp.odds import softmax
 from nlp.values import CategoryScore
 
 ALWAYS = frozenset(("drugs", "official_conduct", "dispute"))
@@ -53,11 +53,3 @@ def _words(found: Parts, code: str, said: Sequence[str]) -> tuple[str, ...]:
     """The lexicon's words for a code, then those of the model that are not in them."""
     listed = found.lexicon.get(code, [])
     return (*listed, *(w for w in said if not any(w in known for known in listed)))
-
-
-def softmax(raw: Mapping[str, float]) -> dict[str, float]:
-    """Logits to probabilities that sum to 1."""
-    top = max(raw.values())
-    exps = {k: math.exp(v - top) for k, v in raw.items()}
-    total = math.fsum(exps.values())
-    return {k: v / total for k, v in exps.items()}

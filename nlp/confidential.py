@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from math import exp
 
 from nlp.blame import Evidence
 from nlp.category import ALWAYS, strong_words
+from nlp.odds import logistic
 from nlp.values import CategoryScore, Flag
 
 ON = 0.25
@@ -109,5 +109,4 @@ def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
         "written": bool(_WRITTEN.search(text)),
         "bias": True,
     }
-    total = sum(_WEIGHTS[name] * value for name, value in told.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return logistic(sum(_WEIGHTS[name] * value for name, value in told.items()))

@@ -5,7 +5,8 @@ for those it had not seen (`docs/language.md` gives the figures); none is set fo
 """
 
 import re
-from math import exp
+
+from nlp.odds import logistic
 
 _NO = r"(?:ไม่|บ่|ม่าย|มาย|มิ|บ่า)"
 
@@ -147,5 +148,4 @@ def likelihood(found: dict[str, str], quick: float, learnt: float) -> float:
     log-odds of the trained model.
     """
     total = _WEIGHTS["bias"] + _WEIGHTS["quick"] * quick + _WEIGHTS["learnt"] * learnt
-    total += sum(_WEIGHTS[name] for name in found)
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return logistic(total + sum(_WEIGHTS[name] for name in found))

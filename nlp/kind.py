@@ -3,8 +3,8 @@
 import re
 
 from nlp.act import asks, only_chatter
-from nlp.category import softmax
 from nlp.model import Parts, logits
+from nlp.odds import softmax
 
 KINDS = ("problem", "need", "question", "complaint_person", "other")
 

@@ -19,14 +19,12 @@ import numpy.typing as npt
 from nlp.codes import CODES
 from nlp.lexicon import lexicon_hits
 from nlp.tokens import words
-from nlp.vectors import DIMENSIONS, Vector, meaning
+from nlp.vectors import Vector, meaning
 
 FILE = "model.npz"
 LETTERS = (2, 3, 4, 5)
 """Lengths of the letter groups."""
 LEXICON_SCALE = 0.3
-DENSE = len(CODES) + DIMENSIONS
-"""Columns that are not words or letter groups: the lexicon's weight a category, and the meaning."""
 
 _THAI_MARKS = frozenset("ะาำัิีึืฺุู็่้๊๋์ํ๎ๆฯ")
 
@@ -114,6 +112,13 @@ def weighed(
         size = math.sqrt(math.fsum(v * v for v in values[start:])) or 1.0
         values[start:] = [v / size for v in values[start:]]
     return np.array(index, np.intp), np.array(values, np.float32)
+
+
+def log_odds(name: str, found: Parts) -> float:
+    """Log-odds of yes of a head that answers yes or no, as learnt: not made calibrated."""
+    start, classes = load().heads[name]
+    answers = found.scores[start : start + len(classes)]
+    return float(answers[classes.index("y")] - answers[classes.index("n")])
 
 
 def logits(name: str, found: Parts) -> dict[str, float]:

@@ -14,7 +14,7 @@ from nlp.confidential import DOUBTFUL, confidential, suspicion, without_address
 from nlp.dialect import central
 from nlp.emergency import emergency
 from nlp.kind import kind_of
-from nlp.model import Parts, load, logits, parts
+from nlp.model import log_odds, parts
 from nlp.normalise import Normalised, normalise
 from nlp.personal import mask, personal_data
 from nlp.place import find_place
@@ -128,9 +128,9 @@ def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
     """What a normalised text says as a whole."""
     matter = central(text)
     found = parts(matter, text)
-    signs, danger = evidence(text), emergency(text, _odds("emergency", found))
+    signs, danger = evidence(text), emergency(text, log_odds("emergency", found))
     bare = without_address(matter)
-    learnt = _odds("confidential", found if bare == matter or not bare else parts(bare))
+    learnt = log_odds("confidential", found if bare == matter or not bare else parts(bare))
     suspected = suspicion(text, signs, learnt, danger.on)
     closed = suspected >= DOUBTFUL
     categories = categorise(found, closed)
@@ -143,12 +143,6 @@ def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
         danger,
         find_place(text, places),
     )
-
-
-def _odds(head: str, found: Parts) -> float:
-    """Log-odds of yes that the trained model gives, as the weights of signs were fitted to them."""
-    answers = logits(head, found)
-    return (answers["y"] - answers["n"]) * load().temperature[head]
 
 
 def _matters(

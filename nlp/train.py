@@ -37,24 +37,8 @@ STEPS = 200
 FOLDS = 3
 TOLERANCE = 1e-3
 TEMPERATURES = (
-    0.1,
-    0.15,
-    0.2,
-    0.25,
-    0.3,
-    0.4,
-    0.5,
-    0.6,
-    0.7,
-    0.8,
-    0.9,
-    1.0,
-    1.1,
-    1.25,
-    1.4,
-    1.6,
-    2.0,
-)
+    0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 2.0,
+)  # fmt: skip
 LEAST = 2
 """Features whose weights are all below so many of 127 steps are left out."""
 NEVER = -20.0
@@ -100,8 +84,8 @@ def view(text: str) -> str:
     return central(normalise(text).text)
 
 
-Rows = Sequence[tuple[int, str, float]]
-"""(number of the sentence, class, weight) of each example of a head."""
+Rows = Sequence[tuple[int, str]]
+"""(number of the sentence, class) of each example of a head."""
 
 
 @dataclass(frozen=True)
@@ -114,20 +98,20 @@ class Head:
 
 
 def _category(told: Sequence[Sentence]) -> Rows:
-    return [(n, s.codes[0], 1.0) for n, s in enumerate(told)]
+    return [(n, s.codes[0]) for n, s in enumerate(told)]
 
 
 def _flag(letter: str) -> Callable[[Sequence[Sentence]], Rows]:
     def rows(told: Sequence[Sentence]) -> Rows:
         judged = [(n, s.flags) for n, s in enumerate(told) if s.flags != "?"]
-        return [(n, "y" if letter in flags else "n", 1.0) for n, flags in judged]
+        return [(n, "y" if letter in flags else "n") for n, flags in judged]
 
     return rows
 
 
 HEADS = (
     Head("category", CODES, _category),
-    Head("kind", KINDS, lambda told: [(n, s.kind, 1.0) for n, s in enumerate(told)]),
+    Head("kind", KINDS, lambda told: [(n, s.kind) for n, s in enumerate(told)]),
     Head("confidential", ("n", "y"), _flag("c")),
     Head("emergency", ("n", "y"), _flag("e")),
 )
@@ -156,8 +140,8 @@ def matrix(found: Sequence[Parts], rows: dict[str, int], rarity: Vector) -> Any:
 def fitted(head: Head, table: Any, examples: Rows) -> tuple[Weights, Vector]:
     """Weights (columns of `table` x classes) and bias of one head."""
     model = _learner(head)
-    numbers = [head.classes.index(c) for _, c, _ in examples]
-    model.fit(table[[n for n, _, _ in examples]], numbers, [w for _, _, w in examples])
+    numbers = [head.classes.index(c) for _, c in examples]
+    model.fit(table[[n for n, _ in examples]], numbers)
     weights = np.zeros((table.shape[1], len(head.classes)), np.float32)
     bias = np.full(len(head.classes), NEVER, np.float32)
     if len(head.classes) == 2:
@@ -185,7 +169,7 @@ def temperature(head: Head, table: Any, told: Sequence[Sentence]) -> float:
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
         weights, bias = fitted(head, table, [r for r in rows if told[r[0]].source not in out])
-        mine = [(n, c) for n, c, _ in rows if told[n].source in out]
+        mine = [(n, c) for n, c in rows if told[n].source in out]
         raw.append(table[[n for n, _ in mine]] @ weights + bias)
         gold += [head.classes.index(c) for _, c in mine]
     logits = np.concatenate(raw)
@@ -199,13 +183,18 @@ def temperature(head: Head, table: Any, told: Sequence[Sentence]) -> float:
     return min(TEMPERATURES, key=surprise)
 
 
+def _parts(text: str) -> Parts:
+    typed = normalise(text).text
+    return parts(central(typed), typed)
+
+
 def train(calibrate: bool = False) -> bytes:
     """The bytes of the model file; the same for the same sentences, lexicon and vectors.
 
     Unless it is to `calibrate` anew (slow), the temperatures of the model there is are kept.
     """
     told = sentences()
-    found = [parts(view(s.text), normalise(s.text).text) for s in told]
+    found = [_parts(s.text) for s in told]
     rows, rarity = vocabulary(found)
     table = matrix(found, rows, rarity)
     learnt = [fitted(h, table, h.rows(told)) for h in HEADS]
