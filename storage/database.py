@@ -16,6 +16,7 @@ from storage.migrating import upgrade_postgresql, upgrade_sqlite
 from storage.sqlite_driver import connect
 from storage.tables_messages import heartbeat
 from storage.unit import UnitOfWork
+from storage.wiping import wipe_postgresql, wipe_sqlite
 
 BUSY_SECONDS = 30
 READERS = 4
@@ -90,7 +91,9 @@ class Database:
             _owner_only(full)
             return cls(
                 _sqlite_engine(full, begin="BEGIN", pragmas=("query_only=ON",), size=READERS),
-                _sqlite_engine(full, begin="BEGIN IMMEDIATE", pragmas=(), size=1),
+                _sqlite_engine(
+                    full, begin="BEGIN IMMEDIATE", pragmas=("secure_delete=ON",), size=1
+                ),
                 keys,
             )
         engine = create_async_engine(full, pool_pre_ping=True, hide_parameters=True)
@@ -134,6 +137,18 @@ class Database:
             bound = (await connection.execute(beat.returning(h.key_check))).scalar_one()
             if bound != mine:
                 raise KeyRefused("the key file is not the one this database was begun with")
+
+    async def wipe(self) -> bool:
+        """Leave nothing of what was erased in free corners of the files; False: try again later.
+
+        On SQLite the file is written anew, while others wait (about a second for 100 MB); on PostgreSQL
+        dead rows are given back to their tables.
+        """
+        if not self._single:
+            await wipe_postgresql(self._writer.url)
+            return True
+        async with self._turn:
+            return await asyncio.to_thread(wipe_sqlite, self._writer.url, BUSY_SECONDS)
 
     async def close(self) -> None:
         """Close every connection."""

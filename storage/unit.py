@@ -2,22 +2,28 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import Accounts
 from storage.album import Album
 from storage.areas import Areas
 from storage.audit import Audit
 from storage.checks import Checks
+from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.erasures import Erasures
 from storage.forums import Forums
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.issues import Issues
 from storage.keys import Keys
+from storage.mutes import Mutes
 from storage.outbox import Outbox
+from storage.own_data import OwnData
 from storage.people import People
 from storage.plans import Plans
 from storage.projects import Projects
 from storage.pushes import Pushes
 from storage.reports import Reports
+from storage.retention import TooOld
 from storage.retracting import Retracting
 from storage.surveys import Surveys
 from storage.telling import Telling
@@ -50,3 +56,9 @@ class UnitOfWork:
         self.told = Told(connection, keys)
         self.album = Album(connection, keys)
         self.retracting = Retracting(connection, keys)
+        self.own_data = OwnData(connection, keys)
+        self.erasures = Erasures(connection, keys)
+        self.consents = Consents(connection, keys)
+        self.accounts = Accounts(connection, keys)
+        self.mutes = Mutes(connection, keys)
+        self.too_old = TooOld(connection, keys)
