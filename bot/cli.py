@@ -12,6 +12,7 @@ from bot.commands.invite import invite
 from bot.commands.migrate import migrate
 from bot.commands.posters import posters
 from bot.commands.projects import projects
+from bot.commands.quota import quota
 from bot.commands.reports import reports
 from bot.commands.serve import serve
 from bot.commands.simulate import simulate
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 for _command in (
     demo, serve, simulate, invite, posters,
-    summary, reports, agenda, projects, trace, understand, migrate, doctor,
+    summary, reports, agenda, projects, trace, understand, quota, migrate, doctor,
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")

@@ -8,12 +8,14 @@ from handlers.dialogue.machine import Utterance
 from handlers.dialogue.state import Conversation
 from handlers.messages import Button, FileRef, IncomingMessage, Reply, replies_to_json
 from handlers.places import AreaBook
+from handlers.settings import TurnSettings
 from nlp.values import DuplicateMatch, Understanding
 from planning.areas import Village
+from planning.pushes import Rank
 from planning.reports import Channel, Report
 from planning.roles import Action, RoleGrant, may
 from storage.unit import UnitOfWork
-from storage.values import NewOutboxItem, Person, StoredConversation
+from storage.values import Address, NewOutboxItem, Person, StoredConversation
 
 REPLY_LIFE = timedelta(seconds=50)
 """How long after receipt a reply handle is trusted (LINE: one minute)."""
@@ -59,6 +61,7 @@ class Turn:
     readings: dict[str, Reading]
     now: datetime
     files: tuple[FileRef, ...] = ()
+    settings: TurnSettings = field(default_factory=TurnSettings)
     danger: bool = False
     replies: list[Reply] = field(default_factory=list)
     outcome: str = ""
@@ -112,6 +115,7 @@ async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
             dedupe_key=key,
             urgent=any(r.text == texts.DANGER for r in turn.replies),
             person_id=turn.person.id,
+            rank=Rank.ANSWER,
         ),
         turn.now,
     )
@@ -126,22 +130,38 @@ async def notify(
     now: datetime,
     *,
     urgent: bool = False,
+    rank: Rank = Rank.OTHER,
+    useful_until: datetime | None = None,
 ) -> int:
-    """Write to a person in the channels they used (all known where none is named); how many."""
+    """Write to a person, once for a `key`, by the channel they used last (of `channels`, if any).
+
+    What is urgent goes by every one of them. `rank` counts where it must be pushed. Gives how many
+    messages were queued: 0 where nobody can be reached, or it had been said.
+    """
+    known = [
+        a for a in await uow.people.addresses(person_id) if a.channel in channels or not channels
+    ]
+    chosen = known if urgent else await _last_used(uow, known)
     sent = 0
-    for address in await uow.people.addresses(person_id):
-        if channels and address.channel not in channels:
-            continue
-        sent += await uow.outbox.add(
-            NewOutboxItem(
-                channel=address.channel,
-                lane_id=address.chat_id,
-                chat_id=address.chat_id,
-                payload=replies_to_json((reply,)),
-                dedupe_key=f"{key}:{address.channel}",
-                urgent=urgent,
-                person_id=person_id,
-            ),
-            now,
+    for address in chosen:
+        item = NewOutboxItem(
+            channel=address.channel,
+            lane_id=address.chat_id,
+            chat_id=address.chat_id,
+            payload=replies_to_json((reply,)),
+            dedupe_key=f"{key}:{address.channel}" if urgent else key,
+            urgent=urgent,
+            person_id=person_id,
+            rank=rank,
+            useful_until=useful_until,
         )
+        sent += await uow.outbox.add(item, now)
     return sent
+
+
+async def _last_used(uow: UnitOfWork, known: list[Address]) -> list[Address]:
+    """The address somebody wrote from last, alone; the first known where they never wrote."""
+    if len(known) < 2:
+        return known
+    used = await uow.conversations.last_used([(a.channel, a.user_id) for a in known])
+    return [a for a in known if (a.channel, a.user_id) == used] or known[:1]

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from handlers.agendas import Draft, freeze, new_forum
+from handlers.agendas import Draft, new_forum
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.linking import living
 from handlers.messages import Button, Reply
-from handlers.news import tell_contributors
+from handlers.news import Contribution, tell_contributors
+from handlers.outcomes import freeze_and_tell
 from handlers.places import AreaBook
 from planning.areas import Village
 from planning.calendar import target_fiscal_year
@@ -53,12 +54,12 @@ async def send_agenda(turn: Turn, intent: i.SendAgenda, draft: Draft | None) -> 
     if draft is None:
         _refuse(turn)
         return
-    version = await freeze(turn.uow, draft)
+    content = draft.version.content
+    village = turn.areas.get(content.village_code)
+    version = await freeze_and_tell(turn, draft, village.title if village else content.village_name)
     if not draft.stored:
         await turn.audit("agenda frozen", version.code, version.sha256)
     turn.outcome = f"agenda:{version.code}"
-    content = version.content
-    village = turn.areas.get(content.village_code)
     text = t.AGENDA_READY.format(
         village=village.title if village else content.village_name,
         number=content.forum_number,
@@ -314,7 +315,8 @@ async def _tell(turn: Turn, version: AgendaVersion, issue: Issue, resolution: Re
     village = turn.areas.get(version.content.village_code)
     name = village.title if village else version.content.village_name
 
-    def news(code: str) -> str:
-        return t.NEWS_RESOLUTION.format(code=code, line=issue.neutral_line, village=name, **words)
+    def news(one: Contribution) -> Reply:
+        phrase = t.NEWS_RESOLUTION if one.code else t.NEWS_RESOLUTION_SUPPORTED
+        return Reply(text=phrase.format(code=one.code, line=one.line, village=name, **words))
 
     await tell_contributors(turn, issue, f"resolution:{resolution.code}", news)

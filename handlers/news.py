@@ -1,37 +1,152 @@
-"""Telling every contributor what became of what they said, in the channel each used."""
+"""Telling everybody behind a matter what became of it: each once, by their channel, in their words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from handlers.context import Turn, notify
 from handlers.dialogue import texts as t
 from handlers.messages import Reply
+from handlers.settings import TurnSettings
 from planning.areas import Village
 from planning.issues import Issue
-from planning.reports import Channel, Report
+from planning.pushes import Rank
+from planning.reports import Report, ReportState
 from planning.roles import Role
 from planning.thai import BANGKOK
+from storage.unit import UnitOfWork
+
+_OWN_WORDS = 60
 
 
-async def tell_contributors(turn: Turn, issue: Issue, key: str, words: Callable[[str], str]) -> int:
-    """Queue one message a contributor and channel; `words` makes it from their tracking code.
+class Teller(Protocol):
+    """What telling needs: a turn has it, and so has whatever else changes where a matter stands."""
+
+    @property
+    def uow(self) -> UnitOfWork:
+        """The unit of work in which the change is written."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        ...
+
+    @property
+    def settings(self) -> TurnSettings:
+        """The tone to speak in, and how many are asked."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A teller outside a turn: a command or a job."""
+
+    uow: UnitOfWork
+    now: datetime
+    settings: TurnSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """What one person has to do with an issue: their report's code, or "" where they support it.
+
+    `line` is how to call the matter to them: their own words, or the public line; "" where neither
+    may stand in a message.
+    """
+
+    person_id: int
+    code: str
+    line: str = field(repr=False)
+
+
+Words = Callable[[Contribution], Reply]
+
+
+async def tell_contributors(
+    teller: Teller,
+    issue: Issue,
+    key: str,
+    words: Words,
+    *,
+    rank: Rank = Rank.OUTCOME,
+    besides: Iterable[int] = (),
+) -> int:
+    """Queue one message a person behind the issue; `words` makes it, in their language.
 
     Returns how many people are reached. `key` makes the same news go out once. Reports told for
-    somebody else reach nobody by chat.
+    somebody else reach nobody by chat. `besides`: who need not hear it.
     """
-    by_person: dict[int, list[Report]] = {}
-    for report in await turn.uow.reports.of_issue(issue.id):
-        by_person.setdefault(report.person_id, []).append(report)
     reached = 0
-    for person_id in await turn.uow.issues.contributors(issue.id):
-        told = by_person.get(person_id, [])
-        channels = {r.channel for r in told} - {Channel.WALK_IN}
-        code = told[0].tracking_code if told else issue.code
-        sent = await notify(
-            turn.uow, person_id, channels, Reply(text=words(code)), f"{key}:{person_id}", turn.now
-        )
-        reached += bool(sent)
+    for one in await contributions(teller.uow, issue):
+        if one.person_id not in besides:
+            mine = f"{key}:{one.person_id}"
+            reached += await tell_person(
+                teller, one.person_id, mine, partial(words, one), rank=rank
+            )
     return reached
+
+
+async def tell_person(
+    teller: Teller,
+    person_id: int,
+    key: str,
+    words: Callable[[], Reply],
+    *,
+    rank: Rank = Rank.OUTCOME,
+    urgent: bool = False,
+) -> bool:
+    """Queue one message to a person, made in their language; whether anybody is reached."""
+    person = await teller.uow.people.by_id(person_id)
+    with t.speaking(t.spoken(person.language, teller.settings.tone)):
+        reply = words()
+    sent = await notify(
+        teller.uow, person_id, set(), reply, key, teller.now, rank=rank, urgent=urgent
+    )
+    return bool(sent)
+
+
+async def contributions(uow: UnitOfWork, issue: Issue) -> tuple[Contribution, ...]:
+    """Everybody behind an issue, once each; who told it twice is called by the first telling."""
+    told: dict[int, Report] = {}
+    for report in await uow.reports.of_issue(issue.id):
+        if report.state is not ReportState.WITHDRAWN:
+            told.setdefault(report.person_id, report)
+    return tuple(
+        Contribution(
+            person_id=person_id,
+            code=told[person_id].tracking_code if person_id in told else "",
+            line=_line(issue, told.get(person_id)),
+        )
+        for person_id in await uow.issues.contributors(issue.id)
+    )
+
+
+def _line(issue: Issue, report: Report | None) -> str:
+    """A matter as one person knows it. Of what is confidential nothing is said: phones are shared."""
+    if issue.confidential or (report is not None and report.confidential):
+        return ""
+    words = " ".join(report.text.split()) if report else ""
+    if not words:
+        return issue.neutral_line
+    return f"«{words if len(words) <= _OWN_WORDS else words[: _OWN_WORDS - 1] + '…'}»"
+
+
+def status_news(issue: Issue, words: str) -> Words:
+    """The message about a new state."""
+
+    def news(one: Contribution) -> Reply:
+        state = t.of_state(issue.state)
+        if not one.line:
+            return Reply(text=t.NEWS_PRIVATE.format(code=one.code, state=state))
+        phrase = t.NEWS if one.code else t.NEWS_SUPPORTED
+        extra = f"\n{t.NEWS_WORDS.format(words=words)}" if words else ""
+        return Reply(text=phrase.format(code=one.code, line=one.line, state=state) + extra)
+
+    return news
 
 
 async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Village) -> None:
@@ -41,17 +156,17 @@ async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Villa
     """
     private = issue.confidential or report.confidential or names_leader(report.text)
     role = Role.DISTRICT_OFFICER if private else Role.HEAD
-    words = (t.ALARM_DISTRICT if private else t.ALARM).format(
-        village=village.title,
-        line=issue.neutral_line,
-        code=issue.code,
-        time=report.first_told_at.astimezone(BANGKOK).strftime("%H.%M"),
-    )
+    clock = report.first_told_at.astimezone(BANGKOK).strftime("%H.%M")
+
+    def words() -> Reply:
+        phrase = t.ALARM_DISTRICT if private else t.ALARM
+        line, code = issue.neutral_line, issue.code
+        return Reply(text=phrase.format(village=village.title, line=line, code=code, time=clock))
+
     key = f"alarm:{report.tracking_code}"
     for helper in await turn.uow.people.holders(role, village.code):
         if helper != turn.person.id:
-            reply = Reply(text=words)
-            await notify(turn.uow, helper, set(), reply, f"{key}:{helper}", turn.now, urgent=True)
+            await tell_person(turn, helper, f"{key}:{helper}", words, urgent=True)
 
 
 _LEADER = re.compile(r"ผู้ใหญ่|ผญบ|กำนัน|ผู้ช่วย|สารวัตร|นายก|พ่อหลวง|ป้อหลวง|แม่หลวง|ประธานชุมชน|กรรมการ")
@@ -65,10 +180,3 @@ _CALLED = re.compile(
 def names_leader(text: str) -> bool:
     """Whether a text speaks of a local leader, other than by calling to him."""
     return bool(_LEADER.search(_CALLED.sub(" ", text)))
-
-
-def status_news(issue: Issue, words: str) -> Callable[[str], str]:
-    """The message about a new state, by tracking code."""
-    extra = f"\n{t.NEWS_WORDS.format(words=words)}" if words else ""
-    state = t.of_state(issue.state)
-    return lambda code: t.NEWS.format(code=code, line=issue.neutral_line, state=state) + extra

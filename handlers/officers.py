@@ -1,24 +1,21 @@
 """The officers' side: invitations, status by any code, changes told to every contributor."""
 
-from dataclasses import replace
-
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import state_words
 from handlers.leading import lead
 from handlers.messages import Button, Reply
-from handlers.news import status_news, tell_contributors
+from handlers.outcomes import become
 from planning.errors import NotFound
-from planning.issues import Issue, IssueState, StatusUpdate
-from planning.projects import ISSUE_STATE_OF, ProjectState, readiness
+from planning.issues import Issue, IssueState
+from planning.projects import readiness
 from planning.reports import Report, ReportState
 from planning.roles import ALLOWED, ROLE_TH, Action, Role, menu_of
 from planning.thai import chat_date
 
 _NEXT = (IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY, IssueState.DONE)
 _LISTED = 15
-_PROJECT_STATE = {issue_state: state for state, issue_state in ISSUE_STATE_OF.items()}
 
 
 async def redeem(turn: Turn, intent: i.Redeem) -> None:
@@ -177,21 +174,11 @@ async def change_status(turn: Turn, intent: i.ChangeStatus) -> None:
     if issue.state is intent.state and not intent.words:
         turn.say(t.STALE)
         return
-    issue = replace(issue, state=intent.state)
-    await turn.uow.issues.update(issue)
-    await _move_project(turn, issue)
-    await turn.uow.issues.add_status(
-        StatusUpdate(
-            issue_id=issue.id,
-            state=intent.state,
-            at=turn.now,
-            words=intent.words,
-            actor_id=turn.person.id,
-        )
+    key = f"status:{issue.code}:{turn.inbox_ids[0]}"
+    issue, people = await become(
+        turn, issue, intent.state, key, words=intent.words, actor_id=turn.person.id
     )
     await turn.audit("status", issue.code, intent.state)
-    key = f"status:{issue.code}:{turn.inbox_ids[0]}"
-    people = await tell_contributors(turn, issue, key, status_news(issue, intent.words))
     turn.say(
         t.STATUS_CHANGED.format(
             line=issue.neutral_line, state=t.of_state(issue.state), people=people
@@ -203,16 +190,6 @@ def _may_change(turn: Turn, issue: Issue) -> bool:
     return turn.may(Action.CHANGE_STATUS, issue.village_code) and (
         not issue.confidential or turn.may(Action.SEE_CONFIDENTIAL, issue.village_code)
     )
-
-
-async def _move_project(turn: Turn, issue: Issue) -> None:
-    project = await turn.uow.projects.by_issue(issue.id)
-    state = _PROJECT_STATE.get(issue.state)
-    if project and state and ISSUE_STATE_OF[project.state] is not issue.state:
-        early = state is ProjectState.PROPOSED
-        await turn.uow.projects.update(
-            replace(project, state=ProjectState.IDEA if early else state)
-        )
 
 
 async def bad_command(turn: Turn, intent: i.BadCommand) -> None:

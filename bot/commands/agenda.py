@@ -41,7 +41,10 @@ def agenda(
 async def _agenda(
     village_code: str, out: Path | None, preview: bool
 ) -> tuple["AgendaVersion", list[Path]]:
-    from handlers.agendas import draft_agenda, freeze
+    from bot.app import turn_settings
+    from handlers.agendas import draft_agenda
+    from handlers.news import Voice
+    from handlers.outcomes import freeze_and_tell
     from planning.errors import NotFound
 
     async with opened() as base, base.database.write() as uow:
@@ -51,7 +54,8 @@ async def _agenda(
         draft = await draft_agenda(uow, village, base.now())
         if preview:
             return draft.version, []
-        version = await freeze(uow, draft)
+        voice = Voice(uow=uow, now=base.now(), settings=turn_settings(base.settings))
+        version = await freeze_and_tell(voice, draft, village.title)
         if not draft.stored:
             await uow.audit.add(base.now(), None, "agenda frozen", version.code, version.sha256)
     return version, _written(version, out) if out else []
