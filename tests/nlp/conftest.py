@@ -1,8 +1,5 @@
 """One reader for all tests of the language part."""
 
-import sys
-from collections.abc import Iterator
-
 import pytest
 
 from nlp.reader import ThaiReader
@@ -30,12 +27,3 @@ def places() -> tuple[KnownPlace, ...]:
         "ตลาดนัดวันศุกร์",
     )
     return tuple(KnownPlace(name=n) for n in names)
-
-
-@pytest.fixture
-def untraced() -> Iterator[None]:
-    """Coverage counts nothing meanwhile: for work over whole corpora, which counting would double."""
-    tracing = sys.gettrace()
-    sys.settrace(None)
-    yield
-    sys.settrace(tracing)
