@@ -10,22 +10,13 @@ from handlers.linking import living
 from handlers.messages import Button
 from handlers.villagers import ask_village
 from planning.areas import Village
-from planning.issues import JOINABLE_STATES, Issue, IssueStanding, IssueState
+from planning.issues import GOING_STATES, JOINABLE_STATES, Issue, IssueStanding
 from planning.ranking import score
 from planning.reports import ReportState, keeps_confidential
 
 PAGE = 5
 _DOUBLE_TAP = timedelta(seconds=10)
 """A second tap this soon is an impatient finger, not a change of mind."""
-GOING = frozenset(
-    {
-        IssueState.VILLAGE_WORK,
-        IssueState.IN_PLAN,
-        IssueState.FUNDED,
-        IssueState.UNDER_WAY,
-    }
-)
-"""States that somebody who tells of a matter is glad to hear at once."""
 
 
 async def show_issues(turn: Turn, intent: ShowIssues) -> None:
@@ -154,7 +145,7 @@ async def _say_standing(turn: Turn, issue: Issue, phrase: str, *buttons: Button)
     issues = Button(label=t.BUTTON_ISSUES, data="open")
     text = phrase.format(voices=voices(standing), line=issue.neutral_line)
     going = f"\n{t.ALREADY_GOING.format(state=t.of_state(issue.state))}"
-    turn.say(text + (going if issue.state in GOING else ""), *buttons, issues)
+    turn.say(text + (going if issue.state in GOING_STATES else ""), *buttons, issues)
 
 
 async def supported_lines(turn: Turn) -> list[str]:

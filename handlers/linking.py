@@ -83,6 +83,13 @@ async def _open_or_refresh(turn: Turn, report: Report, reading: Reading, own: Is
         await turn.uow.issues.update(_described(own, report, reading.line))
 
 
+async def describe(turn: Turn, report: Report, line: str = "") -> None:
+    """Let an issue that only this report stands behind say what the report says now."""
+    own = await _own_issue(turn, report)
+    if own:
+        await turn.uow.issues.update(_described(own, report, line))
+
+
 def _described(issue: Issue, report: Report, line: str) -> Issue:
     return replace(
         issue,
@@ -132,7 +139,8 @@ async def join(
     if report.issue_id == target.id:
         return
     if report.issue_id is not None:
-        await leave(turn, report, await turn.uow.issues.by_id(report.issue_id), by)
+        left = await turn.uow.issues.by_id(report.issue_id)
+        await leave(turn, report, left, by, heir=target)
     await _record(turn, report, target, LinkAction.LINK, by, score, " · ".join(reasons))
     await turn.uow.issues.update(
         replace(
@@ -145,10 +153,19 @@ async def join(
     )
 
 
-async def leave(turn: Turn, report: Report, issue: Issue, by: LinkedBy) -> None:
-    """Unlink a report; an issue with nothing behind it any more is put aside as merged."""
+async def leave(
+    turn: Turn, report: Report, issue: Issue, by: LinkedBy, *, heir: Issue | None = None
+) -> None:
+    """Unlink a report; an issue with nobody behind it any more is put aside as merged.
+
+    Supporters go with its last report where that turns out to be the `heir`'s matter; else they keep it.
+    """
     await _record(turn, report, issue, LinkAction.UNLINK, by)
-    if not await turn.uow.reports.of_issue(issue.id):
+    if await turn.uow.reports.of_issue(issue.id):
+        return
+    if heir:
+        await turn.uow.issues.pass_support(issue.id, heir.id)
+    if not await turn.uow.issues.contributors(issue.id):
         await turn.uow.issues.update(replace(issue, state=IssueState.MERGED))
 
 

@@ -110,7 +110,10 @@ async def tell_person(
 
 
 async def contributions(uow: UnitOfWork, issue: Issue) -> tuple[Contribution, ...]:
-    """Everybody behind an issue, once each; who told it twice is called by the first telling."""
+    """Everybody behind an issue, once each; who told it twice is called by the first telling.
+
+    Of a matter that became confidential its supporters hear no more.
+    """
     told: dict[int, Report] = {}
     for report in await uow.reports.of_issue(issue.id):
         if report.state is not ReportState.WITHDRAWN:
@@ -122,6 +125,7 @@ async def contributions(uow: UnitOfWork, issue: Issue) -> tuple[Contribution, ..
             line=_line(issue, told.get(person_id)),
         )
         for person_id in await uow.issues.contributors(issue.id)
+        if person_id in told or not issue.confidential
     )
 
 

@@ -9,18 +9,20 @@ from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics.joining_in import SayDone
+from handlers.linking import join
 from handlers.messages import Button, Reply
 from handlers.news import (
     Contribution,
     Teller,
     Words,
+    contributions,
     names_leader,
     status_news,
     tell_contributors,
     tell_person,
 )
 from planning.forums import AgendaContent, AgendaVersion
-from planning.issues import Issue, IssueState, StatusUpdate
+from planning.issues import JOINABLE_STATES, Issue, IssueState, LinkedBy, StatusUpdate
 from planning.projects import ISSUE_STATE_OF, Project, ProjectState
 from planning.pushes import Rank
 from planning.reports import Report, ReportState
@@ -118,6 +120,8 @@ async def _to_ask(
 ) -> frozenset[int]:
     """Those who are asked whether it is done: the last who told or support it and can be reached."""
     asked: set[int] = set()
+    if issue.confidential:
+        besides = besides | await _supporters_alone(teller, issue)
     for person_id in await teller.uow.checks.latest_behind(issue.id):
         if len(asked) >= teller.settings.done_asks:
             break
@@ -126,6 +130,12 @@ async def _to_ask(
         await teller.uow.checks.ask(issue.id, status_id, person_id, teller.now)
         asked.add(person_id)
     return frozenset(asked)
+
+
+async def _supporters_alone(teller: Teller, issue: Issue) -> set[int]:
+    """Those behind a confidential matter who must not hear of it."""
+    told = {one.person_id for one in await contributions(teller.uow, issue)}
+    return set(await teller.uow.issues.contributors(issue.id)) - told
 
 
 def _with_question(news: Words, asked: frozenset[int], codes: str, one: Contribution) -> Reply:
@@ -234,13 +244,22 @@ async def _own_report(turn: Turn, issue: Issue) -> Report | None:
     return next((r for r in reversed(mine) if r.state is not ReportState.WITHDRAWN), None)
 
 
-def still_about(turn: Turn) -> str:
-    """The issue that the person was just asked about, what is left to do there, or ""."""
+async def stand_with(turn: Turn, report: Report) -> Report:
+    """A report just told in answer to «what is left to do?» stands behind the matter asked about.
+
+    Danger and what is confidential stay matters of their own.
+    """
     talk = turn.conversation
-    if talk.step is not Step.ASK_WORDS or talk.report_code or talk.asked_at is None:
-        return ""
-    fresh = turn.utterance.first_at - talk.asked_at <= turn.settings.question_life
-    return talk.issue_code if fresh else ""
+    asked = talk.step is Step.ASK_WORDS and not talk.report_code and talk.asked_at
+    if not asked or not talk.issue_code or report.confidential or report.emergency:
+        return report
+    if turn.utterance.first_at - asked > turn.settings.question_life:
+        return report
+    issue = await turn.uow.issues.by_code(talk.issue_code)
+    if issue is None or issue.confidential or issue.state not in JOINABLE_STATES:
+        return report
+    await join(turn, report, issue, LinkedBy.REPORTER)
+    return replace(report, issue_id=issue.id)
 
 
 EXECUTE: dict[type, Any] = {SayDone: say_done}

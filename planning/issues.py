@@ -33,6 +33,12 @@ JOINABLE_STATES = frozenset(
 """Matters a new telling may still be about (after DONE, the same fault is a new issue)."""
 
 
+GOING_STATES = frozenset(
+    {IssueState.VILLAGE_WORK, IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY}
+)
+"""Matters that something is being done about: who tells of them is glad to hear it at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Issue:
     """One matter of one village. `neutral_line` is the formal wording for agendas (no names)."""

@@ -36,7 +36,9 @@ GROUP_RECEIPT = "Received. Number {code} (you can go on with me in a private cha
 PLACE_SKIPPED = "Never mind. Your matter is received."
 FORUM_CLOSED = "Meeting {number}/{year} is closed. What comes from now on goes to the next one."
 FORUM_NONE = "No meeting is open now."
-VOTES_ODD = "As many or more votes are against. Please look at the numbers and write the resolution anew."
+VOTES_ODD = (
+    "As many or more votes are against. Please look at the numbers and write the resolution anew."
+)
 ALARM_DISTRICT = (
     "⚠️ Danger was reported in {village}, number {code}, at {time}. Please look at once."
 )
@@ -80,7 +82,7 @@ MINE_LINE = "• {code} {line}\n   told {date} – {state}"
 MINE_MORE = "(There are earlier ones.)"
 HELP = (
     "Just write what is wrong or needed. Photos and locations help.\n"
-    "• เรื่องของฉัน or /mine – what became of it\n• เปลี่ยนหมู่บ้าน – change village\n• privacy"
+    "• เรื่องของฉัน or /mine – what became of it\n• /village – matters of the village; press «me too»\n• เปลี่ยนหมู่บ้าน – change village\n• privacy"
 )
 HELP_HEAD = (
     "For village heads\n• สรุป – the village's matters\n"
