@@ -6,36 +6,43 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
-from bot.channels.base import ChannelPort
+from bot.channels.base import ChannelPort, Quota
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChannel
 from bot.config import PREFIX, Settings, SettingsMistake, clear
 from bot.delivery import Sender
 from bot.delivery_ports import OutboxPort, Rules
-from bot.jobs import Bell, MediaFetcher, MediaParts, Nursery, TurnParts, TurnWorker, send_loop
-from bot.ports import channel_ports
+from bot.jobs import Bell, Nursery, TurnParts, TurnWorker, send_loop
+from bot.media import MediaFetcher, MediaParts
+from bot.ports import LazyDocuments, channel_ports
+from bot.speech import listener_of
 from bot.web.intake import GroupIntake
 from bot.web.links import LinkDesk, PageDesk
 from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
+from handlers.album import Photo, PhotoAlbum
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage
-from handlers.ports import DocumentMaker, MadeFile, Reader
+from handlers.ports import DocumentMaker, Listener, Reader
+from handlers.quota import after_pushes, note_told
 from handlers.settings import TurnSettings
 from handlers.turn import TurnService
 from nlp.emergency import emergency
 from nlp.normalise import normalise
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
-from planning.forums import AgendaVersion
 from planning.reports import Channel
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore, owner_only_folder
 from storage.keys import KeyRefused, Keys
 from storage.values import Attachment, InboxItem, NewInboxItem
+
+if TYPE_CHECKING:
+    from bot.pictures import Picture
 
 _TURN_LEASE = timedelta(minutes=2)
 _LONGEST_GATHERING = timedelta(seconds=20)
@@ -119,9 +126,15 @@ class LazyReader:
                 self._made = self._make()
             return self._made
 
-    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
+    def read(
+        self,
+        text: str,
+        places: Sequence[KnownPlace] = (),
+        *,
+        at: tuple[float, float] | None = None,
+    ) -> Understanding:
         """See `handlers.ports.Reader`."""
-        return self.load().read(text, places)
+        return self.load().read(text, places, at=at)
 
     def is_emergency(self, text: str) -> bool:
         """See `handlers.ports.Reader`."""
@@ -152,6 +165,8 @@ class App:
     jobs: Nursery
     came: Bell
     said: Bell
+    shown: Bell
+    listener: Listener | None = None
     people: tuple[ChatPerson, ...] = ()
 
     async def take(self, messages: Sequence[IncomingMessage], at: datetime) -> None:
@@ -222,7 +237,7 @@ class App:
     def run(self) -> None:
         """Start every job; `jobs.stop` ends them."""
         jobs, stopping, now = self.jobs, self.jobs.stopping, self.ground.now
-        for wake in (self.came.ring, self.said.ring, self.intake.close):
+        for wake in (self.came.ring, self.said.ring, self.shown.ring, self.intake.close):
             jobs.when_stopping(wake)
         jobs.start("intake", self.intake.run)
         for number in range(self.ground.settings.turn_workers):
@@ -232,9 +247,7 @@ class App:
                 f"outbox-{number}",
                 lambda: send_loop(self._send, self._next_try_at, now, self.said, stopping),
             )
-        album = Bell()  # rung at the end only: a photo may wait a second, a query a turn is dear
-        jobs.when_stopping(album.ring)
-        jobs.start("media", MediaFetcher(_media(self), album, stopping).run)
+        jobs.start("media", MediaFetcher(_media(self), self.shown, stopping).run)
         jobs.start("warm", self._warm)
         telegram = self.channels.get(Channel.TELEGRAM)
         if isinstance(telegram, TelegramChannel) and self.ground.settings.polling:
@@ -271,6 +284,7 @@ async def build(
     documents: DocumentMaker | None = None,
     people: tuple[ChatPerson, ...] = (),
     channels: Mapping[Channel, ChannelPort] | None = None,
+    listener: Listener | None = None,
 ) -> AsyncIterator[App]:
     """Everything made and joined; tests and the demo give other parts. `people` opens the web chat."""
     async with ground(settings, now) as base:
@@ -280,7 +294,8 @@ async def build(
         if people:
             ports[Channel.WEBCHAT] = PageChannel(PageDesk(desk))
         lazy = LazyReader((lambda: reader) if reader else _reader)
-        app = _joined(base, lazy, documents or _Documents(), desk, ports, people)
+        hears = listener or listener_of(settings)
+        app = _joined(base, lazy, documents or LazyDocuments(), desk, ports, people, hears)
         try:
             yield app
         finally:
@@ -291,10 +306,10 @@ async def build(
 
 def _joined(
     base: Ground, reader: LazyReader, documents: DocumentMaker, desk: LinkDesk,
-    ports: Mapping[Channel, ChannelPort], people: tuple[ChatPerson, ...],
+    ports: Mapping[Channel, ChannelPort], people: tuple[ChatPerson, ...], listener: Listener | None,
 ) -> App:  # fmt: skip
-    came, settings = Bell(), base.settings
-    how = turn_settings(settings)
+    came, shown, settings = Bell(), Bell(), base.settings
+    how = replace(turn_settings(settings), hears=listener is not None)
 
     async def store(items: Sequence[NewInboxItem]) -> int:
         async with base.database.write() as uow:
@@ -311,11 +326,13 @@ def _joined(
         channels=ports,
         people=people,
         sender=_sender(base, ports),
-        turns=TurnService(base.database, reader, documents, base.files, how),
+        turns=TurnService(base.database, reader, documents, base.files, how, shown.ring),
         intake=GroupIntake(store),
         jobs=Nursery(),
         came=came,
         said=Bell(),
+        shown=shown,
+        listener=listener,
     )
 
 
@@ -338,6 +355,12 @@ def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
         async with base.database.write() as uow:
             await uow.people.set_reachable(channel, chat_id, False)
 
+    async def told(quota: Quota) -> None:
+        await note_told(base.database, quota.limit, quota.used, base.now())
+
+    async def spent(used: int, limit: int) -> None:
+        await after_pushes(base.database, turn_settings(base.settings), used, limit, base.now())
+
     rules = Rules(
         line_month_limit=base.settings.line_month_limit,
         line_reserve=base.settings.line_reserve,
@@ -345,34 +368,30 @@ def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
         carry=timedelta(days=base.settings.line_carry_days),
     )
     return Sender(
-        outbox=outbox, channels=ports, clock=base.now, unreachable=unreachable, rules=rules
-    )
+        outbox=outbox, channels=ports, clock=base.now, unreachable=unreachable,
+        told=told, spent=spent, rules=rules,
+    )  # fmt: skip
 
 
 def _media(app: App) -> MediaParts[Attachment]:
-    database = app.ground.database
+    base = app.ground
+    album = PhotoAlbum(base.database, base.files, base.settings.tone, app.came.ring)
 
-    async def due() -> Sequence[Attachment]:
-        async with database.read() as uow:
-            return await uow.reports.attachments_to_fetch(50)
+    async def photo(media: Attachment, made: "Picture") -> None:
+        kept = Photo(data=made.data, preview=made.preview, look=made.look, spot=made.spot)
+        await album.keep_photo(media, kept, base.now())
 
-    async def update(attachment: Attachment) -> None:
-        async with database.write() as uow:
-            await uow.reports.update_attachment(attachment)
+    async def voice(media: Attachment, sound: bytes, heard: str | None) -> None:
+        await album.keep_voice(media, sound, heard, base.now())
 
-    async def kept(attachment: Attachment, data: bytes) -> None:
-        file_id = await asyncio.to_thread(app.ground.files.put, data)
-        await update(replace(attachment, state="kept", file_id=file_id))
-
-    async def gone(attachment: Attachment) -> None:
-        await update(replace(attachment, state="gone"))
-
-    async def later(attachment: Attachment) -> None:
-        await update(replace(attachment, attempts=attachment.attempts + 1))
+    async def refuse(media: Attachment, remark: str) -> None:
+        await album.give_up(media, remark, base.now())
 
     return MediaParts(
-        due=due, kept=kept, gone=gone, later=later, channels=app.channels, now=app.ground.now
-    )
+        due=album.due, photo=photo, voice=voice, refuse=refuse, later=album.later,
+        sweep=album.sweep, channels=app.channels, now=base.now, listener=app.listener,
+        most_bytes=int(base.settings.media_max_mb * 1_000_000),
+    )  # fmt: skip
 
 
 def _reader() -> Reader:
@@ -381,12 +400,3 @@ def _reader() -> Reader:
     reader = ThaiReader()
     reader.warm()
     return reader
-
-
-class _Documents:
-    """The official documents, whose libraries load when the first is made."""
-
-    def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
-        from bot.documents.maker import OfficialDocuments
-
-        return OfficialDocuments().agenda(version)

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     turn_workers: int = Field(default=2, ge=1, le=32)
     file_link_hours: float = Field(default=168.0, gt=0, le=24 * 366)
     invite_days: float = Field(default=14.0, gt=0, le=366)
+    media_max_mb: float = Field(default=10.0, gt=0, le=20)
+    speech_model: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("line_channel_secret", mode="before")

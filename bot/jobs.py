@@ -5,16 +5,14 @@ Everything here is made of functions given from outside (`bot/app.py`), so that 
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
-from bot.channels.base import ChannelPort, FetchFailed, Gone, NotReady
 from bot.logs import where
 from planning.errors import Conflict
-from planning.reports import Channel
 
 _log = logging.getLogger(__name__)
 _LONGEST_BACKOFF_S = 30.0
@@ -206,74 +204,3 @@ async def send_loop(
         due = await next_try_at()
         wait_s = IDLE_S if due is None else (due - now()).total_seconds()
         await bell.wait(seen, min(max(wait_s, 0.05), IDLE_S))
-
-
-class Waiting(Protocol):
-    """An attachment as far as the fetcher looks at it."""
-
-    @property
-    def id(self) -> int: ...  # noqa: D102
-    @property
-    def channel(self) -> Channel: ...  # noqa: D102
-    @property
-    def media_id(self) -> str: ...  # noqa: D102
-    @property
-    def attempts(self) -> int: ...  # noqa: D102
-
-
-Media = TypeVar("Media", bound=Waiting)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MediaParts(Generic[Media]):
-    """What the fetcher does, as functions. `kept` stores bytes; `gone` and `later` note why not."""
-
-    due: Callable[[], Awaitable[Sequence[Media]]]
-    kept: Callable[[Media, bytes], Awaitable[None]]
-    gone: Callable[[Media], Awaitable[None]]
-    later: Callable[[Media], Awaitable[None]]
-    channels: Mapping[Channel, ChannelPort]
-    now: Callable[[], datetime]
-    most_tries: int = 12
-
-
-class MediaFetcher(Generic[Media]):
-    """Fetches photos soon after they were named; platforms do not keep them for long."""
-
-    def __init__(self, parts: MediaParts[Media], bell: Bell, stopping: asyncio.Event) -> None:
-        self._parts, self._bell, self._stopping = parts, bell, stopping
-        self._not_before: dict[int, datetime] = {}
-
-    async def run(self) -> None:
-        """Fetch until stopping."""
-        while not self._stopping.is_set():
-            seen = self._bell.count
-            if not await self.once():
-                await self._bell.wait(seen, IDLE_S)
-
-    async def once(self) -> int:
-        """Try everything that is due once; how many were tried."""
-        now = self._parts.now()
-        due = [m for m in await self._parts.due() if self._not_before.get(m.id, now) <= now]
-        for media in due:
-            await self._fetch(media)
-        return len(due)
-
-    async def _fetch(self, media: Media) -> None:
-        port = self._parts.channels.get(media.channel)
-        try:
-            if media.attempts >= self._parts.most_tries:
-                raise Gone
-            if port is None:
-                raise NotReady
-            found = await port.fetch(media.media_id)
-        except Gone:
-            await self._parts.gone(media)
-        except FetchFailed:
-            wait = timedelta(seconds=min(2.0**media.attempts, 600.0))
-            self._not_before[media.id] = self._parts.now() + wait
-            await self._parts.later(media)
-            return
-        else:
-            await self._parts.kept(media, found.data)
-        self._not_before.pop(media.id, None)

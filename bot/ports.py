@@ -1,9 +1,11 @@
-"""The channels that the settings name."""
+"""The channels that the settings name, and the documents, loaded when they are needed."""
 
 from bot.channels.base import ChannelPort, FileDesk
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
 from bot.config import Settings, clear
+from handlers.ports import MadeFile
+from planning.forums import AgendaVersion
 from planning.reports import Channel
 
 
@@ -25,3 +27,13 @@ def channel_ports(settings: Settings, desk: FileDesk) -> dict[Channel, ChannelPo
             api_base=settings.telegram_api_base,
         )
     return ports
+
+
+class LazyDocuments:
+    """The official documents, whose libraries load when the first is made."""
+
+    def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().agenda(version)

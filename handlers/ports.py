@@ -12,8 +12,14 @@ from planning.forums import AgendaVersion
 class Reader(Protocol):
     """The language part. Pure and thread-safe; called on a thread with no transaction open."""
 
-    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
-        """The understanding of one text."""
+    def read(
+        self,
+        text: str,
+        places: Sequence[KnownPlace] = (),
+        *,
+        at: tuple[float, float] | None = None,
+    ) -> Understanding:
+        """The understanding of one text, sent from a position (degrees) where that was shared."""
         ...
 
     def is_emergency(self, text: str) -> bool:
@@ -58,6 +64,22 @@ class FileKeeper(Protocol):
 
     def get(self, file_id: str) -> bytes:
         """The bytes; raises `FileNotFoundError`."""
+        ...
+
+
+class FileRemover(FileKeeper, Protocol):
+    """Keeps bytes, and removes them again."""
+
+    def remove(self, file_id: str) -> None:
+        """Remove the bytes; nothing happens when there are none."""
+        ...
+
+
+class Listener(Protocol):
+    """Hears words in a voice message; slow (seconds), called on a thread, one at a time."""
+
+    def hear(self, sound: bytes) -> str:
+        """The words spoken (m4a, ogg or mp3 bytes), "" where none can be made out."""
         ...
 
 

@@ -9,9 +9,11 @@ class TurnSettings:
     """`burst`: messages this close are one report. `follow`: how long a photo, a location or missing
 
     words still belong to the report before. `question_life`: silence after which a question ends.
+    `contacts`: the district's own telephone numbers, as they are told to whoever asks whom to call.
     `tone`: "polite" (ค่ะ) or "plain".
     `done_asks`: how many who told or support a matter are asked whether it is done.
     `line_month_limit`, `line_reserve`: pushes a month on LINE, and those kept for danger.
+    `hears`: voice messages are listened to by a machine.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
 
@@ -20,6 +22,8 @@ class TurnSettings:
     question_life: timedelta = timedelta(hours=1)
     tone: str = "polite"
     neighbour_m: float = 3_500.0
+    contacts: str = ""
     done_asks: int = 3
+    hears: bool = False
     line_month_limit: int = 300
     line_reserve: int = 30

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, or_, select, update
 
-from planning.reports import ReportState
+from planning.reports import Position, ReportState
 from storage.base import Repository, batches
 from storage.reports import Reports
 from storage.tables_matters import attachments, reports
@@ -108,6 +108,21 @@ class Album(Repository):
         await self._run(delete(unneeded_files).where(used))
         rows = await self._rows(select(u.file_id).order_by(u.file_id).limit(limit))
         return tuple(row.file_id for row in rows)
+
+    async def any_unneeded(self) -> bool:
+        """Whether any file was noted as unneeded."""
+        return await self._row(select(unneeded_files.c.file_id).limit(1)) is not None
+
+    async def set_photos(self, report_id: int, photos: int) -> None:
+        """How many photos a report has."""
+        mine = (reports.c.id == report_id) & (reports.c.photos != photos)
+        await self._run(update(reports).where(mine).values(photos=photos))
+
+    async def set_photo_place(self, report_id: int, place: Position) -> None:
+        """Where a photo says it was taken, for a report without a position."""
+        mine = (reports.c.id == report_id) & reports.c.lat.is_(None)
+        columns = {"lat": place.lat, "lon": place.lon, "position_by_photo": True}
+        await self._run(update(reports).where(mine).values(**columns))
 
     async def removed(self, file_ids: Collection[str]) -> None:
         """The files are gone."""
