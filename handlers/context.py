@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.dialogue import texts
 from handlers.dialogue.machine import Utterance
-from handlers.dialogue.state import Conversation
+from handlers.dialogue.state import Conversation, Step
 from handlers.messages import Button, FileRef, IncomingMessage, Reply, replies_to_json
 from handlers.places import AreaBook
 from handlers.settings import TurnSettings
@@ -47,7 +47,7 @@ class Scene:
 class Turn:
     """One turn in its write transaction: the facts, and what gathers to be said.
 
-    `danger`: what was just said speaks of danger to life.
+    `danger`: what was just said speaks of danger to life. `open_step`: the question that was still open.
     """
 
     uow: UnitOfWork
@@ -63,6 +63,7 @@ class Turn:
     files: tuple[FileRef, ...] = ()
     settings: TurnSettings = field(default_factory=TurnSettings)
     danger: bool = False
+    open_step: Step = Step.IDLE
     replies: list[Reply] = field(default_factory=list)
     outcome: str = ""
 

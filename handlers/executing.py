@@ -3,7 +3,23 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import choices, heads, menus, officers, reports, summary, villagers
+from handlers import (
+    album,
+    belonging,
+    changing,
+    choices,
+    heads,
+    joining_in,
+    menus,
+    officers,
+    outcomes,
+    questions,
+    quota,
+    refining,
+    reports,
+    summary,
+    villagers,
+)
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 
@@ -16,15 +32,10 @@ _CORE: dict[type[i.Intent], Execute] = {
     i.Chat: villagers.chat,
     i.CannotRead: villagers.cannot_read,
     i.KeepSilent: villagers.keep_silent,
-    i.Welcome: villagers.welcome,
-    i.FindVillage: villagers.find_village,
-    i.NearVillages: villagers.near_villages,
-    i.ChooseVillage: villagers.choose_village,
     i.SameIssue: villagers.same_issue,
     i.OtherIssue: villagers.other_issue,
     i.OfferCategories: villagers.offer_categories,
     i.CorrectCategory: villagers.correct_category,
-    i.MyReports: villagers.my_reports,
     i.Help: villagers.show_help,
     i.Privacy: villagers.privacy,
     i.Redeem: officers.redeem,
@@ -43,6 +54,14 @@ _CORE: dict[type[i.Intent], Execute] = {
 EXECUTE: dict[type[i.Intent], Execute] = {
     **_CORE,
     **choices.EXECUTE,
+    **album.EXECUTE,
+    **changing.EXECUTE,
+    **belonging.EXECUTE,
+    **refining.EXECUTE,
+    **questions.EXECUTE,
     **menus.EXECUTE,
+    **joining_in.EXECUTE,
+    **outcomes.EXECUTE,
+    **quota.EXECUTE,
 }
 """Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""

@@ -12,8 +12,8 @@ KEPT_MEDIA = (MessageKind.PHOTO, MessageKind.VOICE)
 """What is fetched; of films and files only the words that came with them are kept."""
 
 
-async def keep_parts(turn: Turn, report: Report, text: str) -> None:
-    """Note the events, words and media by which this turn told `text` of a report."""
+async def keep_parts(turn: Turn, report: Report, text: str, *, media: bool = True) -> None:
+    """Note the events, words and, with `media`, the photos by which this turn told `text` of a report."""
     messages = turn.utterance.messages
     keys = [key_of(turn.uow.told, m) for m in messages]
     await turn.uow.reports.add_events(report.id, turn.inbox_ids)
@@ -32,7 +32,7 @@ async def keep_parts(turn: Turn, report: Report, text: str) -> None:
         if words or messages[number].lat is not None
     )
     for number, message in enumerate(messages):
-        if message.media_id and message.kind in KEPT_MEDIA:
+        if media and message.media_id and message.kind in KEPT_MEDIA:
             await turn.uow.reports.add_attachment(
                 Attachment(
                     id=0,

@@ -1,7 +1,7 @@
 """Which village somebody means, and the district's villages kept at hand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from planning.areas import Village, distance_m
@@ -12,7 +12,7 @@ _MOO = re.compile(r"(?:หมู่ที่|หมู่|ม\.)\s*(\d{1,2})")
 _FRESH = timedelta(minutes=1)
 
 
-def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]:
+def find_villages(text: str, villages: Sequence[Village]) -> tuple[Village, ...]:
     """Villages that `text` may name, likeliest first.
 
     By code, by name (with or without «บ้าน»), narrowed by moo and tambon where they are said.
@@ -33,10 +33,38 @@ def find_villages(text: str, villages: Iterable[Village]) -> tuple[Village, ...]
         if moo:
             score += 3 if village.moo == int(moo[1]) else -3
         scored.append((score, village))
+    if not scored and moo:
+        scored = [(1.0, v) for v in _of_moo(bare, int(moo[1]), villages)]
     best = max((score for score, _ in scored), default=0)
     return tuple(
         v for score, v in sorted(scored, key=lambda r: (-r[0], r[1].code)) if score >= best - 1
     )
+
+
+def named_elsewhere(text: str, home: Village, villages: Iterable[Village]) -> tuple[Village, ...]:
+    """Other villages than `home` that a report names with «บ้าน» or «ชุมชน», as where the matter is.
+
+    () where it names home, too, or names them only as where a road, a school or a bus goes.
+    """
+    line = " ".join(arabic_digits(text).split())
+    if _core(home) and re.search(rf"(?:บ้าน|ชุมชน)\s?{re.escape(_core(home))}", line):
+        return ()
+    found = [v for v in villages if v.code != home.code and _named_whole(line, v)]
+    longest = max((len(_core(v)) for v in found), default=0)
+    return tuple(v for v in found if len(_core(v)) == longest)
+
+
+_LEADS_THERE = (
+    r"(?<!ไป)(?<!ถึง)(?<!โรงเรียน)(?<!รร)(?<!รร\.)(?<!วัด)(?<!สาย)(?<!ทาง)(?<!คน)(?<!ระหว่าง)(?<!กับ)"
+)
+
+
+def _named_whole(line: str, village: Village) -> bool:
+    core = _core(village)
+    kind = "ชุมชน" if village.name.startswith("ชุมชน") else "บ้าน"
+    if len(core) < 3 or not re.search(rf"{_LEADS_THERE}{kind}\s?{re.escape(core)}", line):
+        return False
+    return not any(core in mark.name and mark.name in line for mark in village.landmarks)
 
 
 def names_only_villages(text: str, found: Iterable[Village]) -> bool:
@@ -47,6 +75,13 @@ def names_only_villages(text: str, found: Iterable[Village]) -> bool:
             rest = rest.replace(name, "") if name else rest
     rest = re.sub(_ADDRESS_WORDS, "", rest)
     return len(re.sub(r"[^ก-๙A-Za-z]", "", rest)) <= 3
+
+
+def _of_moo(bare: str, moo: int, villages: Iterable[Village]) -> list[Village]:
+    """The villages of that moo, of the tambon named where one is; none where other words are left."""
+    found = [v for v in villages if v.moo == moo]
+    named = [v for v in found if v.tambon and v.tambon in bare]
+    return (named or found) if names_only_villages(bare, named or found) else []
 
 
 _ADDRESS_WORDS = (

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,12 +10,24 @@ from handlers.agendas import Draft, draft_agenda
 from handlers.context import Reading, Scene
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import Utterance
+from handlers.dialogue.topics import telling as d
 from handlers.messages import FileRef
-from handlers.places import AreaBook
+from handlers.places import AreaBook, find_villages
 from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
-from handlers.reports import NEW, grown_text
+from handlers.reports import NEW, cut_at, grown_text, part_key
 from handlers.settings import TurnSettings
-from nlp.values import Candidate, DuplicateMatch, Flag, KnownPlace, Place, Telling, Understanding
+from nlp.context import read_together
+from nlp.values import (
+    Act,
+    Candidate,
+    DuplicateMatch,
+    Flag,
+    KnownPlace,
+    Part,
+    Place,
+    Telling,
+    Understanding,
+)
 from planning.areas import Village
 from planning.issues import Issue
 from planning.reports import Kind, Position, Report, keeps_confidential
@@ -39,20 +52,69 @@ def known_places(village: Village | None) -> tuple[KnownPlace, ...]:
     return tuple(KnownPlace(name=m.name, lat=m.lat, lon=m.lon) for m in marks)
 
 
-async def understand(think: Thinking, text: str, village: Village | None) -> Understanding:
-    """The reading of a text with the village's landmarks, on a thread.
+async def understand(
+    think: Thinking,
+    texts: Sequence[str],
+    village: Village | None,
+    at: tuple[float, float] | None = None,
+) -> Understanding:
+    """The reading of one saying's texts with the village's landmarks and the position shared, on a thread.
 
     Danger in one line of several is danger, whatever the other lines tell of the past.
     """
-    return await asyncio.to_thread(_understood, think.reader, text, known_places(village))
+    return await asyncio.to_thread(_understood, think.reader, texts, known_places(village), at)
 
 
-def _understood(reader: Reader, text: str, places: tuple[KnownPlace, ...]) -> Understanding:
-    seen = reader.read(text, places)
+def _understood(
+    reader: Reader,
+    texts: Sequence[str],
+    places: tuple[KnownPlace, ...],
+    at: tuple[float, float] | None,
+) -> Understanding:
+    text = "\n".join(texts)
+    seen = reader.read(text, places, at=at)
+    if len(texts) > 1 and not seen.parts:
+        seen = _together(_At(reader, at), seen, texts, places)
     lines = text.splitlines()
     if seen.emergency.on or len(lines) < 2 or not any(map(reader.is_emergency, lines)):
         return seen
     return replace(seen, emergency=Flag(on=True, score=1.0))
+
+
+@dataclass(frozen=True)
+class _At:
+    """A reader that knows where the sender is."""
+
+    reader: Reader
+    at: tuple[float, float] | None
+
+    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
+        """The understanding of one text."""
+        return self.reader.read(text, places, at=self.at)
+
+
+def _together(
+    reader: _At, whole: Understanding, texts: Sequence[str], places: tuple[KnownPlace, ...]
+) -> Understanding:
+    """The whole as its messages say it together: greetings count for nothing, the clearest for most."""
+    readings = [reader.read(text, places) for text in texts]
+    clearest = max(range(len(texts)), key=lambda n: _clearness(readings[n]))
+    near = read_together(reader, texts, clearest, places)
+    return replace(
+        whole,
+        act=near.act,
+        kind=near.kind,
+        kind_score=near.kind_score,
+        categories=near.categories,
+        confidential=max(whole.confidential, near.confidential, key=lambda f: (f.on, f.score)),
+        emergency=max(whole.emergency, near.emergency, key=lambda f: (f.on, f.score)),
+        place=whole.place or near.place,
+    )
+
+
+def _clearness(reading: Understanding) -> tuple[bool, bool, float]:
+    first = reading.categories[0]
+    return reading.act is Act.MATTER, first.code != "other", first.score
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +134,9 @@ class Told:
 
 async def reading_of(think: Thinking, told: Told, seen: Understanding | None = None) -> Reading:
     """Understanding, formal line and duplicate matches of one telling."""
-    seen = seen or await understand(think, told.text, told.village)
+    if seen is None:
+        spot = (told.position.lat, told.position.lon) if told.position else None
+        seen = await understand(think, [told.text], told.village, spot)
     category = told.category or seen.categories[0].code
     place = seen.place.label if seen.place else ""
     line = await asyncio.to_thread(
@@ -146,8 +210,17 @@ async def readings_for(
     seen: Understanding | None,
 ) -> dict[str, Reading]:
     """The readings an intent will need, by tracking code (`NEW` for a report yet to be kept)."""
+    if isinstance(intent, d.AskHead):
+        asked = scene.conversation.question
+        return await _for_new(think, scene, i.Ask(text=asked), utterance, None) if asked else {}
     if isinstance(intent, i.Tell | i.Ask):
         return await _for_new(think, scene, intent, utterance, seen)
+    if isinstance(intent, d.AnswerQuestion):
+        return {NEW: Reading(understanding=seen)} if seen else {}
+    if isinstance(intent, d.CorrectPlace | d.SayHouseholds | d.SaySince):
+        return await _for_answer(think, intent, seen)
+    if isinstance(intent, d.MoveReport):
+        return await _for_moved(think, intent)
     if isinstance(intent, i.Add):
         return await _for_more(think, scene, intent, utterance, seen)
     if isinstance(intent, i.OtherIssue | i.OfferCategories):
@@ -179,7 +252,62 @@ async def _for_new(
         photo=bool(utterance.media),
         search=isinstance(intent, i.Tell),
     )
-    return {NEW: await reading_of(think, told, fresh)}
+    reading = await reading_of(think, told, fresh)
+    parts = reading.understanding.parts if isinstance(intent, i.Tell) else ()
+    return {NEW: reading} | await _of_parts(think, told, reading.understanding, parts)
+
+
+async def _of_parts(
+    think: Thinking, told: Told, whole: Understanding, parts: Sequence[Part]
+) -> dict[str, Reading]:
+    """A reading a matter, where a message tells several."""
+    readings = {}
+    texts = cut_at(told.text, [part.start for part in parts]) if len(parts) > 1 else ()
+    said_once = whole.place if not any(part.place for part in parts) else None
+    for number, (part, text) in enumerate(zip(parts, texts, strict=False)):
+        seen = replace(
+            whole,
+            masked=part.masked.strip(),
+            act=Act.MATTER,
+            kind=part.kind,
+            categories=part.categories,
+            confidential=part.confidential,
+            emergency=part.emergency,
+            place=part.place or said_once,
+            parts=(),
+        )
+        mine = replace(told, text=text, photo=told.photo and number == 0)
+        readings[part_key(number)] = await reading_of(think, mine, seen)
+    return readings
+
+
+async def _for_answer(
+    think: Thinking,
+    intent: d.CorrectPlace | d.SayHouseholds | d.SaySince,
+    seen: Understanding | None,
+) -> dict[str, Reading]:
+    """What an answer says by itself, and the report's formal line with a corrected place."""
+    report, _ = await _known(think, intent.report_code)
+    if report is None or seen is None:
+        return {}
+    line = ""
+    if isinstance(intent, d.CorrectPlace):
+        label = seen.place.label if seen.place else ""
+        line = await asyncio.to_thread(
+            think.reader.neutral_line, report.masked_text, report.category, report.kind, label
+        )
+    return {report.tracking_code: Reading(understanding=seen, line=line)}
+
+
+async def _for_moved(think: Thinking, intent: d.MoveReport) -> dict[str, Reading]:
+    """The report as it reads in the other village, with what is open there."""
+    report, _ = await _known(think, intent.report_code)
+    found = find_villages(intent.text, think.areas.all()) if intent.text else ()
+    village = think.areas.get(intent.village_code) or (found[0] if found else None)
+    if report is None or village is None or not report.text.strip():
+        return {}
+    there = replace(report, village_code=village.code)
+    return {report.tracking_code: await report_reading(think, there, search=True)}
 
 
 def _voice(scene: Scene, intent: i.Tell | i.Ask) -> str:
@@ -196,7 +324,7 @@ async def _for_more(
     if report is None:
         return {}
     readings: dict[str, Reading] = {}
-    text = grown_text(report, intent)
+    text = grown_text(report, intent.text)
     if text.strip():
         told = Told(
             text=text,

@@ -1,17 +1,22 @@
 """Receiving reports: keeping, adding to, and the receipt."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 
 from handlers.context import Reading, Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import Receipt, receipt
+from handlers.dialogue.answers import Answer, Receipt, receipt
+from handlers.dialogue.measures import WHOLE_VILLAGE, households, lasting_days
 from handlers.dialogue.state import Step
 from handlers.linking import Settled, settle
 from handlers.messages import Button, MessageKind
 from handlers.news import alarm_helpers
+from handlers.outcomes import stand_with
 from handlers.parts import keep_parts
-from handlers.places import find_villages
+from handlers.places import find_villages, named_elsewhere
 from planning.areas import Village
 from planning.codes import new_tracking_code
 from planning.reports import (
@@ -23,22 +28,63 @@ from planning.reports import (
     keeps_confidential,
 )
 from planning.roles import Action
+from planning.thai import BANGKOK
 
 NEW = ""
 """Key of the reading of a report that has no code yet."""
 
 
+def part_key(number: int) -> str:
+    """Key of the reading of one of several matters of a message, counted from 0."""
+    return f"#{number}"
+
+
 async def tell(turn: Turn, intent: i.Tell) -> None:
-    """Keep a new report, join it to its issue, and give the receipt."""
+    """Keep a new report, or one a matter of several, join each to its issue, and give the receipts."""
     village = turn.areas.get(intent.village_code) if intent.village_code else turn.village
     blank = _blank(turn, intent.text, village)
     if intent.for_other:
         person_id = await _teller(turn, village)
         blank = replace(blank, person_id=person_id, channel=Channel.WALK_IN)
-    report = await turn.uow.reports.add(as_read(blank, turn.readings.get(NEW)))
-    turn.outcome = f"report:{report.tracking_code}"
-    await keep_parts(turn, report, intent.text)
-    await _settle_and_answer(turn, report, turn.readings.get(NEW), for_other=intent.for_other)
+    told = []
+    for number, (text, reading) in enumerate(_matters(turn, intent.text)):
+        one = blank if number == 0 else replace(blank, tracking_code=new_tracking_code(), photos=0)
+        report = measured(turn, as_read(replace(one, text=text), reading))
+        report = await stand_with(turn, await turn.uow.reports.add(report))
+        await keep_parts(turn, report, text, media=number == 0)
+        told.append((report, reading))
+    turn.outcome = f"report:{','.join(r.tracking_code for r, _ in told)}"
+    await _answer_all(turn, told, for_other=intent.for_other)
+
+
+def _matters(turn: Turn, text: str) -> list[tuple[str, Reading | None]]:
+    """The words of each matter with their reading; mostly there is one."""
+    whole = turn.readings.get(NEW)
+    cuts = [part.start for part in whole.understanding.parts] if whole else []
+    parts = [turn.readings.get(part_key(n)) for n in range(len(cuts))]
+    if len(cuts) < 2 or not all(parts):
+        return [(text, whole)]
+    return list(zip(cut_at(text, cuts), parts, strict=True))
+
+
+def cut_at(text: str, starts: Sequence[int]) -> tuple[str, ...]:
+    """The text cut before each start but the first; nothing but white space is lost."""
+    borders = [0, *starts[1:], len(text)]
+    return tuple(text[a:b].strip() for a, b in pairwise(borders))
+
+
+def measured(turn: Turn, report: Report) -> Report:
+    """With the number of households and since when, where the words themselves tell."""
+    number = report.households
+    if number is None and (number := households(report.text)) == WHOLE_VILLAGE:
+        village = turn.areas.get(report.village_code)
+        number = village.households if village else None
+    days = lasting_days(report.text) if report.since is None else None
+    since = report.since
+    if days is not None:
+        told = report.last_told_at.astimezone(BANGKOK).date()
+        since = told - timedelta(days=min(days, 36_500))
+    return replace(report, households=number, since=since)
 
 
 async def add(turn: Turn, intent: i.Add) -> None:
@@ -50,7 +96,7 @@ async def add(turn: Turn, intent: i.Add) -> None:
     grown = replace(
         report,
         village_code=report.village_code or (turn.village.code if turn.village else None),
-        text=grown_text(report, intent),
+        text=grown_text(report, intent.text),
         first_told_at=min(report.first_told_at, turn.utterance.first_at),
         last_told_at=max(report.last_told_at, turn.utterance.last_at),
         position=turn_position(turn) or report.position,
@@ -58,16 +104,16 @@ async def add(turn: Turn, intent: i.Add) -> None:
         photos=report.photos + _photos(turn),
         emergency=emergency,
     )
-    grown = as_read(grown, reading)
+    grown = measured(turn, as_read(grown, reading))
     await turn.uow.reports.update(grown)
     turn.outcome = f"added:{report.tracking_code}"
     await keep_parts(turn, grown, intent.text)
-    await _settle_and_answer(turn, grown, reading, added=True)
+    await settle_and_answer(turn, grown, reading, added=True)
 
 
-def grown_text(report: Report, intent: i.Add) -> str:
+def grown_text(report: Report, text: str) -> str:
     """The report's words with the new ones behind them."""
-    return "\n".join(filter(None, (report.text, intent.text)))
+    return "\n".join(filter(None, (report.text, text)))
 
 
 async def ask(turn: Turn, intent: i.Ask) -> None:
@@ -78,7 +124,7 @@ async def ask(turn: Turn, intent: i.Ask) -> None:
     await keep_parts(turn, report, intent.text)
     turn.outcome = f"question:{report.tracking_code}"
     if turn.first.group:
-        _answer_in_group(turn, report, danger=False)
+        _answer_in_group(turn, [report], danger=False)
         return
     turn.say(
         t.QUESTION_KEPT.format(code=report.tracking_code),
@@ -86,7 +132,8 @@ async def ask(turn: Turn, intent: i.Ask) -> None:
     )
     if turn.village is None:
         turn.remember(step=Step.ASK_VILLAGE, asked_at=turn.utterance.last_at)
-        turn.say(t.ASK_VILLAGE, ask_location=True)
+        outside = turn.person.outside
+        turn.say(t.ASK_WHOSE_OUTSIDE if outside else t.ASK_VILLAGE, ask_location=True)
 
 
 def as_read(report: Report, reading: Reading | None) -> Report:
@@ -97,12 +144,15 @@ def as_read(report: Report, reading: Reading | None) -> Report:
     if not report.text.strip():
         return replace(report, state=ReportState.AWAITING_WORDS)
     state = ReportState.LINKED if report.village_code else ReportState.AWAITING_VILLAGE
+    if report.state in (ReportState.QUESTION, ReportState.ANSWERED):
+        state = ReportState.QUESTION
     if reading is None:
         return replace(report, state=state)
     seen = reading.understanding
     category = report.category if report.category_by_person else seen.categories[0].code
     kind = Kind(seen.kind)
     private = report.confidential or keeps_confidential(category, kind, seen.confidential.on)
+    place = seen.place.label if seen.place and not report.place_by_person else report.place
     return replace(
         report,
         state=state,
@@ -112,7 +162,7 @@ def as_read(report: Report, reading: Reading | None) -> Report:
         kind=kind,
         confidential=private,
         emergency=report.emergency or seen.emergency.on,
-        place=seen.place.label if seen.place else report.place,
+        place=place,
     )
 
 
@@ -150,60 +200,122 @@ async def _teller(turn: Turn, village: Village | None) -> int:
     return turn.person.id
 
 
-async def _settle_and_answer(
+async def settle_and_answer(
     turn: Turn,
     report: Report,
     reading: Reading | None,
     *,
     added: bool = False,
-    for_other: bool = False,
+    moved: bool = False,
 ) -> None:
+    """Join a kept report to its issue and tell its teller so; `moved`: to the village it is about."""
+    facts = await _settled(turn, report, reading, added=added)
+    if moved:
+        facts = replace(facts, elsewhere=(), second=None)
+    _say_receipts(turn, [facts])
+
+
+async def _answer_all(
+    turn: Turn, told: Sequence[tuple[Report, Reading | None]], *, for_other: bool
+) -> None:
+    several = len(told) > 1
+    facts = [
+        replace(await _settled(turn, report, reading), for_other=for_other, several=several)
+        for report, reading in told
+    ]
+    if for_other:
+        facts = [replace(f, elsewhere=(), second=None) for f in facts]
+    _say_receipts(turn, facts)
+
+
+async def _settled(
+    turn: Turn, report: Report, reading: Reading | None, *, added: bool = False
+) -> Receipt:
+    """What the receipt is to say, after the report was joined to its issue."""
     settled = Settled()
-    danger = turn.danger or (report.emergency and not added)
     if report.state is ReportState.LINKED and reading is not None:
         settled = await settle(turn, report, reading)
         await alarm(turn, report)
-    if turn.first.group:
-        _answer_in_group(turn, report, danger)
-        return
-    answer = receipt(
-        Receipt(
-            report=report,
-            village=turn.areas.get(report.village_code),
-            added=added,
-            danger=danger,
-            guesses=_guesses(turn, report),
-            for_other=for_other,
-            voice=any(m.kind is MessageKind.VOICE for m in turn.utterance.messages),
-            ask=settled.ask,
-            reasons=settled.reasons,
-            joined=settled.joined,
-            others=_others(report, reading),
-        ),
-        turn.now,
+    person = turn.person
+    known = report.households is not None or settled.joined is not None
+    return Receipt(
+        report=report,
+        village=turn.areas.get(report.village_code),
+        added=added,
+        danger=report.emergency and (turn.danger or not added),
+        guesses=_guesses(turn, report),
+        voice=any(m.kind is MessageKind.VOICE for m in turn.utterance.messages),
+        ask=settled.ask,
+        reasons=settled.reasons,
+        joined=settled.joined,
+        others=_others(report, reading),
+        elsewhere=() if added else _elsewhere(turn, report),
+        second=turn.areas.get(person.second_village),
+        outside=person.outside,
+        measured=known or added or report.kind not in (Kind.PROBLEM, Kind.NEED),
     )
+
+
+def _say_receipts(turn: Turn, facts: Sequence[Receipt]) -> None:
+    """The receipts in one answer: the one that asks last, and only one asks."""
+    danger = turn.danger or any(f.danger for f in facts)
+    if turn.first.group:
+        _answer_in_group(turn, [f.report for f in facts], danger)
+        return
+    steps = [receipt(f, turn.now).step for f in facts]
+    asking = min(range(len(facts)), key=lambda n: _URGENCY.index(steps[n]))
+    if danger:
+        turn.say(t.DANGER)
+    if len(facts) > 1:
+        turn.say(t.SEVERAL.format(count=len(facts)))
+    for number, one in enumerate(facts):
+        if number != asking:
+            quiet = replace(one, danger=False, quiet=True)
+            turn.replies.extend(receipt(quiet, turn.now).replies)
+    answer = receipt(replace(facts[asking], danger=False, calm=not danger), turn.now)
     turn.replies.extend(answer.replies)
+    _remember(turn, facts[asking].report, answer)
+
+
+_URGENCY = (
+    Step.ASK_VILLAGE, Step.ASK_WORDS, Step.ASK_WHOSE, Step.ASK_SAME, Step.ASK_PLACE, Step.ASK_SIZE,
+    Step.IDLE,
+)  # fmt: skip
+"""Of several receipts the one with the first of these questions asks it."""
+
+
+def _remember(turn: Turn, report: Report, answer: Answer) -> None:
     asks = answer.step is not Step.IDLE
     turn.remember(
         step=answer.step,
         report_code=report.tracking_code,
         told_from=report.first_told_at,
         told_to=report.last_told_at,
+        wordless=report.state is ReportState.AWAITING_WORDS,
         issue_code=answer.issue_code,
+        village_code=answer.village_code,
         asked_at=turn.utterance.last_at if asks else None,
     )
 
 
-def _answer_in_group(turn: Turn, report: Report, danger: bool) -> None:
+def _answer_in_group(turn: Turn, told: Sequence[Report], danger: bool) -> None:
     """One line that everybody may read: no words, no category, no buttons."""
     if danger:
         turn.say(t.DANGER)
-    turn.say(t.GROUP_RECEIPT.format(code=report.tracking_code))
+    turn.say(t.GROUP_RECEIPT.format(code=", ".join(r.tracking_code for r in told)))
 
 
 def _guesses(turn: Turn, report: Report) -> tuple[Village, ...]:
     """Villages that the words of a report without village may name."""
     return () if report.village_code else find_villages(report.text, turn.areas.all())[:3]
+
+
+def _elsewhere(turn: Turn, report: Report) -> tuple[Village, ...]:
+    """Other villages than the teller's own that the words name, where they name not the own."""
+    home = turn.areas.get(report.village_code)
+    if home is None or report.village_code != (turn.village.code if turn.village else None):
+        return ()
+    return named_elsewhere(report.text, home, turn.areas.all())[:3]
 
 
 async def alarm(turn: Turn, report: Report) -> None:

@@ -1,25 +1,32 @@
 """One turn: read, think, decide, write. The only way from the inbox to facts and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import heads, reports, summary
+from handlers import changes, changing, heads, reports, summary
 from handlers.agendas import Draft
+from handlers.album import say_heard, say_unopened
+from handlers.belonging import ask_whether_still, offer_way_out
+from handlers.checking import checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
 from handlers.dialogue.forms import like_an_area, only_command
+from handlers.dialogue.hearing import about_another
 from handlers.dialogue.machine import (
     ROLE_COMMANDS,
     TELLING_KINDS,
     Facts,
     Utterance,
     command_of,
+    current,
     decide,
 )
-from handlers.dialogue.state import Conversation
+from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.texts import spoken
+from handlers.dialogue.topics.media import Hear
+from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
@@ -38,6 +45,7 @@ from planning.reports import Report
 from storage.database import Database
 from storage.values import InboxItem, NewOutboxItem
 
+_ASKS_VILLAGE = (Step.ASK_VILLAGE, Step.ASK_SECOND, Step.ASK_WHOSE)
 _CLEAR = 0.3
 """Probability from which a category is clear enough to doubt that words are a command."""
 _TRIES = 6
@@ -54,9 +62,11 @@ class TurnService:
         documents: DocumentMaker,
         files: FileKeeper,
         settings: TurnSettings,
+        noted_media: Callable[[], None] = lambda: None,
     ) -> None:
+        """`noted_media` is called after a turn that noted media to be fetched."""
         self._database = database
-        self._settings = settings
+        self._settings, self._noted_media = settings, noted_media
         self._areas = AreaBook(database)
         self._think = Thinking(
             database=database,
@@ -74,6 +84,7 @@ class TurnService:
         wrote in between (claim again), whatever else the parts raise.
         """
         await self._areas.refresh(now)
+        items = await changes.without_unsent(self._database, items, now)
         for number, group in enumerate(utterances(items, self._settings)):
             if number == 0 and max(item.attempts for item in group) >= _TRIES:
                 await self._set_aside(group, now)
@@ -81,6 +92,9 @@ class TurnService:
                 await self._turn(group, now)
 
     async def _turn(self, group: Sequence[InboxItem], now: datetime) -> None:
+        group = await changes.as_now(self._database, group, now)
+        if not group:
+            return
         utterance = Utterance(
             messages=tuple(IncomingMessage.from_json(item.payload) for item in group)
         )
@@ -90,9 +104,13 @@ class TurnService:
             return
         scene = await self._read(utterance, sender)
         await self._settle_awaiting(scene, utterance, now)
-        intent, seen = await self._decide(scene, utterance)
-        intent = await self._checked(scene, intent)
+        quoted = await quoted_code(self._database, scene, utterance)
+        intent, seen = await self._decide(scene, utterance, quoted)
+        if isinstance(intent, Hear):
+            intent = await changes.heard_for(self._database, intent, utterance.messages[0])
+        intent = await checked(self._database, scene, intent, quoted)
         readings = await readings_for(self._think, scene, intent, utterance, seen)
+        readings |= await changes.readings_for_change(self._think, intent, utterance)
         draft, files = await self._agenda(scene, intent, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
@@ -114,12 +132,16 @@ class TurnService:
                 readings=readings,
                 now=now,
                 files=files,
+                settings=self._settings,
                 danger=seen is not None and seen.emergency.on,
+                open_step=self._open_step(scene, utterance),
             )
             with texts.speaking(spoken(person.language, self._settings.tone)):
                 await self._carry_out(turn, intent, draft)
                 await self._finish(turn, scene, group)
-        if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem):
+        if utterance.media:
+            self._noted_media()
+        if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem | MoveReport):
             await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
 
     async def _carry_out(self, turn: Turn, intent: i.Intent, draft: Draft | None) -> None:
@@ -129,8 +151,14 @@ class TurnService:
             await heads.send_agenda(turn, intent, draft)
         else:
             await EXECUTE[type(intent)](turn, intent)
+        await changing.note_edit(turn)
+        say_heard(turn)
+        say_unopened(turn)
+        await changing.pay_remarks(turn)
 
     async def _finish(self, turn: Turn, scene: Scene, group: Sequence[InboxItem]) -> None:
+        await ask_whether_still(turn)
+        offer_way_out(turn)
         await turn.uow.conversations.save(
             turn.first.channel,
             scene.sender,
@@ -174,7 +202,8 @@ class TurnService:
             stored = await uow.conversations.load(channel, sender)
             grants = await uow.people.grants(person.id) if person else ()
             village = self._areas.get(person.village_code) if person else None
-            waiting = await uow.reports.awaiting_village(person.id) if person and village else ()
+            waiting = await uow.reports.awaiting_village(person.id) if person else ()
+            waiting = tuple(r for r in waiting if village or r.village_code)
         return Scene(
             sender=sender,
             person=person,
@@ -185,15 +214,21 @@ class TurnService:
             waiting=waiting,
         )
 
+    def _open_step(self, scene: Scene, utterance: Utterance) -> Step:
+        """What is still waited for when the saying begins."""
+        facts = Facts(village_known=True, settings=self._settings)
+        return current(scene.conversation, utterance, facts).step
+
     async def _decide(
-        self, scene: Scene, utterance: Utterance
+        self, scene: Scene, utterance: Utterance, quoted: str
     ) -> tuple[i.Intent, Understanding | None]:
-        facts = Facts(village_known=scene.village is not None, settings=self._settings)
+        known = scene.village is not None
+        facts = Facts(village_known=known, quoted=quoted, settings=self._settings)
         seen, text = None, utterance.text
         command = command_of(utterance, facts)
         doubtful = isinstance(command, ROLE_COMMANDS) and bool(text.strip())
         if text.strip() and (command is None or doubtful):
-            seen = await understand(self._think, text, scene.village)
+            seen = await self._understood(scene, utterance)
             facts = replace(
                 facts,
                 understanding=seen,
@@ -205,8 +240,13 @@ class TurnService:
         intent = decide(scene.conversation, utterance, facts)
         return intent, seen
 
+    async def _understood(self, scene: Scene, utterance: Utterance) -> Understanding:
+        """The reading of a saying: all its messages together, with the position shared."""
+        texts = [m.text for m in utterance.messages if m.text.strip()]
+        return await understand(self._think, texts, scene.village, utterance.location)
+
     def _names_village(self, scene: Scene, text: str) -> bool:
-        if scene.village is not None:
+        if scene.village is not None and scene.conversation.step not in _ASKS_VILLAGE:
             return False
         found = find_villages(text, self._areas.all())
         return bool(found) and names_only_villages(text, found)
@@ -228,14 +268,6 @@ class TurnService:
             return bool(command.area) and not summary.area_exists(self._areas, command.area)
         return isinstance(command, i.BadCommand) or not scene.grants
 
-    async def _checked(self, scene: Scene, intent: i.Intent) -> i.Intent:
-        """An addition to a report that is not there (any more) is a report of its own."""
-        if not isinstance(intent, i.Add):
-            return intent
-        async with self._database.read() as uow:
-            report = await uow.reports.by_code(intent.report_code)
-        return intent if report else i.Tell(text=intent.text)
-
     async def _agenda(
         self, scene: Scene, intent: i.Intent, now: datetime
     ) -> tuple[Draft | None, tuple[FileRef, ...]]:
@@ -254,8 +286,9 @@ class TurnService:
     async def _settle_one(
         self, scene: Scene, utterance: Utterance, report: Report, now: datetime
     ) -> None:
-        assert scene.village is not None and scene.person is not None
-        report = replace(report, village_code=scene.village.code)
+        village = self._areas.get(report.village_code) or scene.village
+        assert village is not None and scene.person is not None
+        report = replace(report, village_code=village.code)
         reading: Reading | None = None
         if report.text.strip():
             reading = await report_reading(self._think, report, search=True)
@@ -264,15 +297,16 @@ class TurnService:
                 uow=uow,
                 areas=self._areas,
                 person=scene.person,
-                village=scene.village,
+                village=village,
                 conversation=scene.conversation,
                 grants=scene.grants,
                 utterance=utterance,
                 inbox_ids=(),
                 readings={},
                 now=now,
+                settings=self._settings,
             )
-            kept = reports.as_read(report, reading)
+            kept = reports.measured(turn, reports.as_read(report, reading))
             await uow.reports.update(kept)
             if reading:
                 await settle(turn, kept, reading)
@@ -296,7 +330,8 @@ def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple
     for item in items:
         message = IncomingMessage.from_json(item.payload)
         single = Utterance(messages=(message,))
-        alone = message.kind not in TELLING_KINDS or _is_command(single, settings)
+        other = message.kind not in TELLING_KINDS or about_another(single)
+        alone = other or _is_command(single, settings)
         close = (
             previous is not None
             and message.sent_at - previous.sent_at <= settings.burst

@@ -1,102 +1,37 @@
-"""What villagers ask for beside reporting: joining, buttons, their own reports, help."""
+"""What villagers ask for beside reporting: buttons under a receipt, greetings, help."""
 
 from dataclasses import replace
 
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import PLACELESS, state_words
+from handlers.dialogue.answers import PLACELESS, going
 from handlers.dialogue.state import Step
 from handlers.linking import join, leave, living, open_issue
 from handlers.messages import Button, MessageKind
-from handlers.places import find_villages
-from handlers.reports import turn_position
-from planning.areas import Village, nearest
 from planning.issues import IssueState, LinkAction, LinkedBy
 from planning.reports import Report, ReportState, keeps_confidential
 from planning.roles import Role
 from planning.taxonomy import categories
-from planning.thai import chat_date
 
 _MINE = 10
-
-
-async def welcome(turn: Turn, intent: i.Welcome) -> None:
-    """Greet, and ask for the village (again, when it is to be changed)."""
-    turn.outcome = "welcome"
-    if turn.village and turn.first.kind is MessageKind.JOIN:
-        turn.say(t.WELCOME_BACK.format(village=turn.village.title), *_menu())
-        return
-    ask_village(turn, t.WELCOME)
 
 
 def ask_village(turn: Turn, opening: str = "") -> None:
     """Ask where the person lives."""
     known = turn.areas.all()
     question = t.ASK_VILLAGE if known else t.NO_VILLAGES_YET
-    turn.say(f"{opening}\n\n{question}" if opening else question, ask_location=bool(known))
+    buttons = (Button(label=t.BUTTON_OUTSIDE, data="out"),) if known else ()
+    text = f"{opening}\n\n{question}" if opening else question
+    turn.say(text, *buttons, ask_location=bool(known))
     turn.remember(step=Step.ASK_VILLAGE, asked_at=turn.utterance.last_at)
 
 
-async def find_village(turn: Turn, intent: i.FindVillage) -> None:
-    """Match a typed village; one hit joins, several are offered."""
-    found = find_villages(intent.text, turn.areas.all())
-    turn.outcome = "village"
-    if len(found) == 1:
-        await _choose(turn, found[0])
-    elif found:
-        _offer(turn, found[:12])
-    else:
-        turn.say(t.NO_SUCH_VILLAGE, ask_location=True)
-        turn.remember(step=Step.ASK_VILLAGE, asked_at=turn.utterance.last_at)
-
-
-async def near_villages(turn: Turn, intent: i.NearVillages) -> None:
-    """Offer the nearest villages; the position also belongs to reports that wait for a village."""
-    turn.outcome = "village"
-    position = turn_position(turn)
-    assert position is not None
-    for report in await turn.uow.reports.awaiting_village(turn.person.id):
-        if report.position is None:
-            await turn.uow.reports.update(replace(report, position=position))
-    _offer(turn, nearest(turn.areas.all(), position.lat, position.lon, 3))
-
-
-def _offer(turn: Turn, villages: tuple[Village, ...]) -> None:
-    if not villages:
-        turn.say(t.NO_VILLAGES_YET)
-        return
-    moo = {
-        v.code: f" ต.{v.tambon}" if len({w.title for w in villages}) < len(villages) else ""
-        for v in villages
-    }
-    turn.say(
-        t.PICK_VILLAGE,
-        *(Button(label=f"{v.title}{moo[v.code]}", data=f"v:{v.code}") for v in villages),
-    )
-    turn.remember(step=Step.ASK_VILLAGE, asked_at=turn.utterance.last_at)
-
-
-async def choose_village(turn: Turn, intent: i.ChooseVillage) -> None:
-    """Join the person to a village by its code (poster, button)."""
-    turn.outcome = "village"
-    village = turn.areas.get(intent.village_code)
-    if village is None:
-        ask_village(turn, t.NO_SUCH_VILLAGE)
-        return
-    await _choose(turn, village)
-
-
-async def _choose(turn: Turn, village: Village) -> None:
-    await turn.uow.people.set_village(turn.person.id, village.code)
-    turn.village = village
-    turn.remember(step=Step.IDLE, asked_at=None, issue_code="")
-    turn.say(t.JOINED.format(village=village.title, tambon=village.tambon), *_menu())
-
-
-def _menu() -> tuple[Button, ...]:
+def menu() -> tuple[Button, ...]:
+    """The buttons that are always of use."""
     return (
         Button(label=t.BUTTON_MINE, data="mine"),
+        Button(label=t.BUTTON_ISSUES, data="open"),
         Button(label=t.BUTTON_CHANGE_VILLAGE, data="join"),
         Button(label=t.BUTTON_HELP, data="help"),
     )
@@ -105,10 +40,12 @@ def _menu() -> tuple[Button, ...]:
 async def chat(turn: Turn, intent: i.Chat) -> None:
     """One short answer to a greeting or thanks."""
     turn.outcome = "chatter"
-    if turn.village is None:
+    if intent.thanks:
+        turn.say(t.THANKS)
+    elif turn.village is None and not turn.person.outside:
         ask_village(turn, t.WELCOME)
     else:
-        turn.say(t.THANKS if intent.thanks else t.GREETING)
+        turn.say(t.GREETING)
 
 
 async def cannot_read(turn: Turn, intent: i.CannotRead) -> None:
@@ -127,13 +64,17 @@ async def keep_silent(turn: Turn, intent: i.KeepSilent) -> None:
 async def show_help(turn: Turn, intent: i.Help) -> None:
     """What one can write, by role."""
     turn.outcome = "help"
+    if intent.danger:
+        turn.say(t.DANGER)
     roles = {g.role for g in turn.grants}
     parts = [t.HELP]
     if Role.HEAD in roles:
         parts.append(t.HELP_HEAD)
     if roles - {Role.HEAD, Role.VILLAGER}:
         parts.append(t.HELP_OFFICER)
-    turn.say("\n\n".join(parts), *_menu())
+    if intent.danger:
+        parts.insert(0, t.HELP_CRY)
+    turn.say("\n\n".join(parts), *menu())
 
 
 async def privacy(turn: Turn, intent: i.Privacy) -> None:
@@ -142,7 +83,8 @@ async def privacy(turn: Turn, intent: i.Privacy) -> None:
     turn.say(t.PRIVACY)
 
 
-async def _own_report(turn: Turn, code: str) -> Report | None:
+async def own_report(turn: Turn, code: str) -> Report | None:
+    """One's own report that is not withdrawn; else the answer to an old button is said, and None."""
     report = await turn.uow.reports.by_code(code)
     if report is None or not turn.owns(report) or report.state is ReportState.WITHDRAWN:
         turn.outcome = "stale"
@@ -153,7 +95,7 @@ async def _own_report(turn: Turn, code: str) -> Report | None:
 
 async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
     """Join the report to the known issue, as its reporter says."""
-    report = await _own_report(turn, intent.report_code)
+    report = await own_report(turn, intent.report_code)
     target = await turn.uow.issues.by_code(intent.issue_code)
     if report is None:
         return
@@ -166,13 +108,13 @@ async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
     await join(turn, report, target, LinkedBy.REPORTER)
     standing = await turn.uow.issues.standing(target.id)
     turn.outcome = f"same:{report.tracking_code}"
-    turn.say(t.SAME_DONE.format(people=standing.people))
+    turn.say("\n".join([t.SAME_DONE.format(people=standing.people), *going(standing.issue)]))
     _question_done(turn, report, ask_place=False)
 
 
 async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:
     """Keep the report apart from the issue named, as its reporter says."""
-    report = await _own_report(turn, intent.report_code)
+    report = await own_report(turn, intent.report_code)
     if report is None:
         return
     target = await turn.uow.issues.by_code(intent.issue_code)
@@ -194,13 +136,6 @@ async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:
     _question_done(turn, report, ask_place=ask)
 
 
-async def skip_place(turn: Turn, intent: i.SkipPlace) -> None:
-    """The person does not know where: the question ends, the report stays as it is."""
-    turn.outcome = "no_place"
-    turn.remember(step=Step.IDLE, asked_at=None)
-    turn.say(t.PLACE_SKIPPED)
-
-
 def _needs_place(report: Report) -> bool:
     return not report.place and not report.position and report.category not in PLACELESS
 
@@ -218,7 +153,7 @@ def _question_done(turn: Turn, report: Report, *, ask_place: bool) -> None:
 
 async def offer_categories(turn: Turn, intent: i.OfferCategories) -> None:
     """Categories as buttons, likeliest first; 13 at most fit under one message on LINE."""
-    report = await _own_report(turn, intent.report_code)
+    report = await own_report(turn, intent.report_code)
     if report is None:
         return
     reading = turn.readings.get(report.tracking_code)
@@ -237,7 +172,7 @@ async def offer_categories(turn: Turn, intent: i.OfferCategories) -> None:
 
 async def correct_category(turn: Turn, intent: i.CorrectCategory) -> None:
     """The reporter's own choice of category; it stays, and describes an issue only they stand behind."""
-    report = await _own_report(turn, intent.report_code)
+    report = await own_report(turn, intent.report_code)
     if report is None or intent.category not in categories():
         return
     turn.outcome = f"category:{report.tracking_code}"
@@ -273,27 +208,3 @@ async def _describe_issue(turn: Turn, report: Report) -> None:
     elif report.confidential and not issue.confidential and reading:
         await leave(turn, report, issue, LinkedBy.REPORTER)
         await open_issue(turn, replace(report, issue_id=None), reading)
-
-
-async def my_reports(turn: Turn, intent: i.MyReports) -> None:
-    """One's reports and where each stands, newest first."""
-    turn.outcome = "mine"
-    reports = await turn.uow.reports.of_person(turn.person.id, limit=_MINE + 1)
-    if not reports:
-        turn.say(t.MINE_NONE)
-        return
-    lines = [t.MINE_HEAD, *[await _mine_line(turn, r) for r in reports[:_MINE]]]
-    if len(reports) > _MINE:
-        lines.append(t.MINE_MORE)
-    turn.say("\n".join(lines))
-
-
-async def _mine_line(turn: Turn, report: Report) -> str:
-    standing = await turn.uow.issues.standing(report.issue_id) if report.issue_id else None
-    words = " ".join(report.text.split())
-    return t.MINE_LINE.format(
-        code=report.tracking_code,
-        line=words if len(words) <= 40 else words[:39] + "…",
-        date=chat_date(report.first_told_at),
-        state=state_words(report, standing),
-    )

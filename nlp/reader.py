@@ -17,7 +17,7 @@ from nlp.kind import kind_of
 from nlp.model import log_odds, parts
 from nlp.normalise import Normalised, normalise
 from nlp.personal import mask, personal_data
-from nlp.place import find_place
+from nlp.place import Position, beside, find_place
 from nlp.split import Side, split
 from nlp.tokens import words
 from nlp.values import (
@@ -60,13 +60,19 @@ class ThaiReader:
         words("น้ำไม่ไหล")
         self.read("ป้ากลอย บ้านเลขที่ 8 แจ้งว่าน้ำประปาไม่ไหล")
 
-    def read(self, text: str, places: Sequence[KnownPlace] = ()) -> Understanding:
-        """The understanding of one text; `places` are the landmarks of the sender's village."""
+    def read(
+        self, text: str, places: Sequence[KnownPlace] = (), *, at: Position | None = None
+    ) -> Understanding:
+        """The understanding of one text; `places` are the landmarks of the sender's village.
+
+        `at` is a position shared with it: near landmarks are surer, and the one beside it is the place
+        where the words name none.
+        """
         plain = normalise(text)
         landmarks = tuple(p.name for p in places)
         spans = personal_data(plain, landmarks)
-        whole = _read(plain.text, places)
-        told = _matters(text, plain, places, spans)
+        whole = _read(plain.text, places, at)
+        told = _matters(text, plain, places, spans, at)
         categories = _of_first(told) if told else whole.categories
         hidden = tuple(normalise(text[p.start : p.end]).text for p in spans)
         return Understanding(
@@ -81,7 +87,7 @@ class ThaiReader:
             ),
             emergency=_without(_any([whole.emergency, *(p.emergency for p in told)]), hidden),
             personal_data=spans,
-            place=whole.place,
+            place=beside(whole.place, places, at) if at else whole.place,
             parts=tuple(_open(p, hidden) for p in told),
         )
 
@@ -124,7 +130,7 @@ def _open(part: Part, hidden: Sequence[str]) -> Part:
     )
 
 
-def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
+def _read(text: str, places: Sequence[KnownPlace], at: Position | None) -> _Reading:
     """What a normalised text says as a whole."""
     matter = central(text)
     found = parts(matter, text)
@@ -141,18 +147,22 @@ def _read(text: str, places: Sequence[KnownPlace]) -> _Reading:
         kind_score,
         confidential(suspected, signs, categories),
         danger,
-        find_place(text, places),
+        find_place(text, places, at=at),
     )
 
 
 def _matters(
-    text: str, plain: Normalised, places: Sequence[KnownPlace], spans: Sequence[PersonalData]
+    text: str,
+    plain: Normalised,
+    places: Sequence[KnownPlace],
+    spans: Sequence[PersonalData],
+    at: Position | None,
 ) -> tuple[Part, ...]:
     """The parts of a message that tells several matters."""
     known: dict[tuple[int, int], _Reading] = {}
 
     def side(start: int, end: int) -> Side:
-        reading = known[start, end] = _read(plain.text[start:end], places)
+        reading = known[start, end] = _read(plain.text[start:end], places, at)
         return Side(reading.categories, reading.place)
 
     landmarks = tuple(p.name for p in places)
@@ -165,7 +175,7 @@ def _matters(
             for s in spans
             if s.start < end and s.end > start
         ]
-        reading = reading or _read(plain.text[stretch.start : stretch.end], places)
+        reading = reading or _read(plain.text[stretch.start : stretch.end], places, at)
         out.append(
             Part(
                 start=start,

@@ -7,7 +7,7 @@ from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
 from handlers.messages import Button, Reply
 from planning.areas import Village
-from planning.issues import IssueStanding, IssueState
+from planning.issues import GOING_STATES, Issue, IssueStanding, IssueState
 from planning.reports import Report, ReportState
 from planning.taxonomy import categories
 
@@ -23,7 +23,11 @@ class Receipt:
     """What a reporter is told about a report just kept or added to.
 
     `ask`: the known issue to ask about; `reasons`: why it may be the same. `joined`: the issue it
-    was joined to without asking. `others`: other likely category codes.
+    was joined to without asking. `others`: other likely category codes. `elsewhere`: villages that the
+    words name beside the teller's own; `second`: the teller's second village; `outside`: they live in
+    none. `measured`: how many it troubles is known or of no use. `several`: one of the receipts of a
+    message with several matters; `quiet`: it asks nothing. Not `calm`: no
+    time for questions that can wait.
     """
 
     report: Report
@@ -37,6 +41,13 @@ class Receipt:
     reasons: tuple[str, ...] = ()
     joined: IssueStanding | None = None
     others: tuple[str, ...] = ()
+    elsewhere: tuple[Village, ...] = ()
+    second: Village | None = None
+    outside: bool = False
+    measured: bool = True
+    several: bool = False
+    quiet: bool = False
+    calm: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +57,21 @@ class Answer:
     replies: tuple[Reply, ...]
     step: Step = Step.IDLE
     issue_code: str = ""
+    village_code: str = ""
+
+
+MEASURED = frozenset(
+    "road lighting electricity water_supply drainage water_source telecom public_building waste "
+    "pollution disaster farming nature".split()
+)
+"""Categories where the number of households troubled tells one matter from another."""
 
 
 def receipt(facts: Receipt, now: datetime) -> Answer:
-    """The receipt with at most one question: village, then words, then same issue, then place."""
+    """The receipt with at most one question.
+
+    That is the village, else words, else whose village, else the same issue, else the place, else how many.
+    """
     danger = (Reply(text=t.DANGER),) if facts.danger else ()
     step, question, buttons, ask_location = _question(facts, now)
     lines = [*_opening(facts), *_facts(facts), *question]
@@ -62,13 +84,14 @@ def receipt(facts: Receipt, now: datetime) -> Answer:
         card=not facts.added,
     )
     issue_code = facts.ask.issue.code if step is Step.ASK_SAME and facts.ask else ""
-    return Answer(replies=(*danger, main), step=step, issue_code=issue_code)
+    named = facts.elsewhere[0].code if step is Step.ASK_WHOSE else ""
+    return Answer(replies=(*danger, main), step=step, issue_code=issue_code, village_code=named)
 
 
 def _opening(facts: Receipt) -> list[str]:
     if facts.added:
         return [t.ADDED.format(code=facts.report.tracking_code)]
-    if facts.report.state is ReportState.AWAITING_WORDS:
+    if facts.report.state is ReportState.AWAITING_WORDS or facts.several:
         return []
     return [t.RECEIVED_FOR_OTHER if facts.for_other else t.RECEIVED]
 
@@ -87,7 +110,14 @@ def _facts(facts: Receipt) -> list[str]:
     if facts.joined and facts.joined.people > 1:
         line = facts.joined.issue.neutral_line
         lines.append(t.LINKED.format(people=facts.joined.people, line=line))
+        lines += going(facts.joined.issue)
     return lines
+
+
+def going(issue: Issue) -> list[str]:
+    """Where a matter stands, as a line for who tells it again, when something is being done about it."""
+    state = issue.state
+    return [t.ALREADY_GOING.format(state=t.of_state(state))] if state in GOING_STATES else []
 
 
 _Question = tuple[Step, list[str], tuple[Button, ...], bool]
@@ -95,32 +125,98 @@ _Question = tuple[Step, list[str], tuple[Button, ...], bool]
 
 def _question(facts: Receipt, now: datetime) -> _Question:
     report = facts.report
+    if facts.quiet:
+        return Step.IDLE, [], (), False
     if facts.village is None:
-        villages = tuple(Button(label=v.title, data=f"v:{v.code}") for v in facts.guesses)
-        return Step.ASK_VILLAGE, [t.ASK_VILLAGE], villages, True
+        return _village_question(facts)
     if report.state is ReportState.AWAITING_WORDS:
         return Step.ASK_WORDS, [t.ASK_WORDS_VOICE if facts.voice else t.ASK_WORDS], (), False
     if report.confidential:
-        return Step.IDLE, [], (), False
+        return Step.IDLE, [], _second_button(facts), False
+    if facts.elsewhere:
+        return Step.ASK_WHOSE, [t.ASK_WHOSE], _whose_buttons(facts), False
     if facts.ask:
         codes = f"{report.tracking_code}:{facts.ask.issue.code}"
-        buttons = (
+        same = (
             Button(label=t.BUTTON_SAME, data=f"same:{codes}"),
             Button(label=t.BUTTON_DIFFERENT, data=f"diff:{codes}"),
         )
-        return Step.ASK_SAME, [_known(facts.ask, facts.reasons, now)], buttons, False
+        return Step.ASK_SAME, [_known(facts.ask, facts.reasons, now)], same, False
     if facts.joined:
         data = f"diff:{report.tracking_code}:{facts.joined.issue.code}"
-        return Step.IDLE, [], (Button(label=t.BUTTON_DIFFERENT, data=data),), False
+        different = Button(label=t.BUTTON_DIFFERENT, data=data)
+        return Step.IDLE, [], (different, *_second_button(facts)), False
     if not report.place and not report.position and report.category not in PLACELESS:
-        return Step.ASK_PLACE, [t.ASK_PLACE], (), True
-    return Step.IDLE, [], (), False
+        return Step.ASK_PLACE, [t.ASK_PLACE], _second_button(facts), True
+    if not facts.measured and facts.calm and report.category in MEASURED:
+        buttons = (*size_buttons(report.tracking_code), *_second_button(facts))
+        return Step.ASK_SIZE, [t.ASK_SIZE], buttons, False
+    return Step.IDLE, [], _second_button(facts), False
+
+
+def _village_question(facts: Receipt) -> _Question:
+    verb = f"at:{facts.report.tracking_code}:" if facts.outside else "v:"
+    villages = tuple(Button(label=v.title, data=f"{verb}{v.code}") for v in facts.guesses)
+    if facts.outside:
+        return Step.ASK_VILLAGE, [t.ASK_WHOSE_OUTSIDE], villages, True
+    outside = Button(label=t.BUTTON_OUTSIDE, data="out")
+    return Step.ASK_VILLAGE, [t.ASK_VILLAGE], (*villages, outside), True
+
+
+def _whose_buttons(facts: Receipt) -> tuple[Button, ...]:
+    assert facts.village is not None
+    code = facts.report.tracking_code
+    return tuple(
+        Button(label=v.title, data=f"at:{code}:{v.code}") for v in (facts.village, *facts.elsewhere)
+    )
+
+
+def _second_button(facts: Receipt) -> tuple[Button, ...]:
+    """The report may be about the teller's second village: a press tells so."""
+    if facts.second is None or facts.added or facts.second == facts.village:
+        return ()
+    data = f"at:{facts.report.tracking_code}:{facts.second.code}"
+    return (Button(label=t.BUTTON_ABOUT.format(village=facts.second.name), data=data),)
+
+
+def size_buttons(code: str) -> tuple[Button, ...]:
+    """How many households, as choices; 0 is the whole village."""
+    choices = ((1, t.SIZE_ONE), (3, t.SIZE_FEW), (12, t.SIZE_MANY), (0, t.SIZE_ALL))
+    return tuple(Button(label=label, data=f"size:{code}:{n}") for n, label in choices)
+
+
+def since_buttons(code: str) -> tuple[Button, ...]:
+    """For how many days, as choices."""
+    choices = ((0, t.SINCE_TODAY), (7, t.SINCE_WEEK), (30, t.SINCE_MONTH), (365, t.SINCE_YEAR))
+    return tuple(Button(label=label, data=f"since:{code}:{days}") for days, label in choices)
+
+
+def size_words(households: int) -> str:
+    """A number of households as it is shown."""
+    return t.SIZE_ONE if households == 1 else t.SIZE_COUNT.format(number=households)
+
+
+_WAY_OUT = {
+    Step.ASK_PLACE: ("BUTTON_UNSURE", "skip"),
+    Step.ASK_NEW_PLACE: ("BUTTON_BACK", "back"),
+    Step.ASK_SIZE: ("BUTTON_UNSURE", "skip"),
+    Step.ASK_SINCE: ("BUTTON_UNSURE", "skip"),
+    Step.ASK_WITHDRAW: ("BUTTON_KEEP", "back"),
+    Step.ASK_MOVE: ("BUTTON_STAY", "back"),
+}
+
+
+def way_out(step: Step) -> Button:
+    """The button that ends a question unanswered."""
+    name, data = _WAY_OUT.get(step, ("BUTTON_BACK", "back"))
+    return Button(label=getattr(t, name), data=data)
 
 
 def _known(standing: IssueStanding, reasons: tuple[str, ...], now: datetime) -> str:
     known = t.KNOWN.format(
         people=standing.people, line=standing.issue.neutral_line, age=age(standing, now)
     )
+    known = "\n".join((known, *going(standing.issue)))
     why = f"\n({' · '.join(reasons)})" if reasons else ""
     return t.ASK_SAME.format(known=known + why)
 
@@ -133,8 +229,11 @@ def age(standing: IssueStanding, now: datetime) -> str:
 
 def _category_button(facts: Receipt, step: Step) -> tuple[Button, ...]:
     report = facts.report
-    if report.confidential or not report.text or step is Step.ASK_VILLAGE:
+    if report.confidential or not report.text or step in (Step.ASK_VILLAGE, Step.ASK_WHOSE):
         return ()
+    if facts.several:
+        label = t.CODED.format(label=t.BUTTON_CATEGORY, code=report.tracking_code)
+        return (Button(label=label, data=f"cats:{report.tracking_code}"),)
     likely = tuple(
         Button(label=t.of_category(code), data=f"cat:{report.tracking_code}:{code}")
         for code in facts.others[:2]
@@ -151,6 +250,8 @@ def state_words(report: Report, standing: IssueStanding | None) -> str:
         return t.AWAITING_WORDS_TH
     if report.state is ReportState.QUESTION:
         return t.QUESTION_TH
+    if report.state is ReportState.ANSWERED:
+        return t.ANSWERED_TH
     if report.state is ReportState.WITHDRAWN:
         return t.WITHDRAWN_TH
     if report.confidential or standing is None:

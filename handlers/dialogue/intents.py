@@ -69,14 +69,17 @@ class FindVillage(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class NearVillages(Intent):
-    """The person shared where they are; offer the nearest villages."""
+    """The person shared where they are; offer the nearest villages, as a `second` one or their own."""
+
+    second: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseVillage(Intent):
-    """The person's village is known now."""
+    """The person's village is known now. `sure`: also where that means moving from another one."""
 
     village_code: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +121,9 @@ class MyReports(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class Help(Intent):
-    """«เมนู»."""
+    """«เมนู». `danger`: somebody cried for help and said no more."""
+
+    danger: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +162,6 @@ class Convene(Intent):
 @dataclass(frozen=True, kw_only=True)
 class CloseForum(Intent):
     """«ปิดประชุม»: the forum is over; what comes next belongs to the next one."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SkipPlace(Intent):
-    """«ไม่รู้»: no answer to «where?», and no harm."""
 
 
 @dataclass(frozen=True, kw_only=True)

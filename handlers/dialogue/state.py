@@ -1,7 +1,7 @@
 """What the bot remembers of one conversation between two messages."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,16 +11,27 @@ class Step(StrEnum):
 
     IDLE = "idle"
     ASK_VILLAGE = "ask_village"
+    ASK_MOVE = "ask_move"
+    ASK_SECOND = "ask_second"
+    ASK_STILL = "ask_still"
+    ASK_WHOSE = "ask_whose"
     ASK_SAME = "ask_same"
     ASK_PLACE = "ask_place"
+    ASK_NEW_PLACE = "ask_new_place"
     ASK_WORDS = "ask_words"
+    ASK_MORE = "ask_more"
+    ASK_SIZE = "ask_size"
+    ASK_SINCE = "ask_since"
+    ASK_WITHDRAW = "ask_withdraw"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
     """`report_code` is the report last spoken of, told between `told_from` and `told_to`.
 
-    `issue_code` is the known issue the open question asks about. `asked_at` is when it was asked.
+    `wordless`: that report still has no words. `issue_code` is the known issue, `village_code` the
+    village that the open question asks about; `asked_at` is when it was asked. `question` are the words
+    of the question last answered from what is known, for asking somebody all the same.
     `looked_at` is when the person last saw a summary. `votes` are (item, for, against) said before the
     way of an approved item was known.
     """
@@ -30,6 +41,9 @@ class Conversation:
     told_from: datetime | None = None
     told_to: datetime | None = None
     issue_code: str = ""
+    village_code: str = ""
+    wordless: bool = False
+    question: str = field(default="", repr=False)
     asked_at: datetime | None = None
     looked_at: datetime | None = None
     votes: tuple[int, int, int] | None = None

@@ -76,6 +76,11 @@ def of_category(code: str) -> str:
     return _toned(_find("SHORT_CATEGORY")[code])  # type: ignore[index]
 
 
+def of_hotline(code: str) -> str:
+    """Whom to call about a category's matters; "" where it has no number of its own."""
+    return str(_find("CALL_FOR").get(code, ""))  # type: ignore[attr-defined]
+
+
 def _find(name: str) -> object:
     if name.isupper():
         books = (*ENGLISH_BOOK, *THAI_BOOK) if _LANGUAGE.get() == ENGLISH else THAI_BOOK

@@ -14,9 +14,12 @@ Pressed = Callable[[list[str]], Intent]
 class Topic:
     """`exact`: whole lines, small Latin letters. `patterns`: (expression for a whole line, maker).
 
+    `raw`: the same for the text just as it was typed, lines and digits kept: for words that are told.
+
     `buttons`: by the verb before the first colon of a button's data, from the parts after it.
     """
 
     exact: Mapping[str, Intent] = field(default_factory=dict)
     patterns: tuple[tuple[str, Matched], ...] = ()
+    raw: tuple[tuple[str, Matched], ...] = ()
     buttons: Mapping[str, Pressed] = field(default_factory=dict)

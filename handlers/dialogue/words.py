@@ -232,7 +232,7 @@ PATTERNS: tuple[tuple[str, Matched], ...] = (
     *_PATTERNS,
     *(pattern for topic in _TOPICS for pattern in topic.patterns),
 )
-RAW = tuple(pattern for topic in _TOPICS for pattern in topic.raw)
+RAW: tuple[tuple[str, Matched], ...] = tuple(p for topic in _TOPICS for p in topic.raw)
 BUTTONS: dict[str, Pressed] = {
     v: n for topic in _TOPICS for v, n in topic.buttons.items()
 } | _BUTTONS

@@ -1,0 +1,110 @@
+"""Kinds of questions that are answered from what is known. Pure."""
+
+import re
+from enum import StrEnum
+
+from nlp.values import Understanding
+from planning.codes import tidy_code
+
+
+class Asked(StrEnum):
+    """What somebody wants to know."""
+
+    WHAT = "what"
+    WHO_READS = "who_reads"
+    PRIVACY = "privacy"
+    FORUM = "forum"
+    BECAME = "became"
+    CALL = "call"
+    HOW = "how"
+
+
+_WHEN = r"เมื่อไหร่|เมื่อไร|เมื่อใด|วันไหน|ตอนไหน|กี่โมง|วันที่เท่า|มื้อใด๋|ยามใด๋|เมื่อได๋|ที่ไหน|อยู่ไส"
+_WHO = r"ใคร|ไผ|ผู้ใด๋|เพิ่น"
+_HOW_DONE = r"ยังไง|อย่างไร|ทำไง|จั่งได๋|จังได๋|จะใด|พรือ|ตรงไหน|ได้ไหม|ได้มั้ย|ได้บ่"
+_NEWS = r"ถึงไหน|ฮอดไส|ขั้นไหน|ว่าไง|ว่ายังไง|ยังไงแล้ว|ยังไงบ้าง|หรือยัง|รึยัง|แล้วบ่|คืบหน้า|ได้เรื่อง|เป็นไง|เมื่อไหร่|เมื่อไร|เงียบ"
+_TOLD = r"(?:แจ้ง|บอก|ฟ้อง|ส่ง|ร้องเรียน|ร้อง)"
+_SIGNS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        Asked.BECAME,
+        re.compile(
+            rf"(?:เรื่อง|ตามที่|ที่|อันที่|ตี้).{{0,30}}{_TOLD}.{{0,40}}(?:{_NEWS})|ติดตามเรื่อง|เรื่อง(?:ของ)?(?:ผม|หนู|ฉัน|ป้า|ลุง|ยาย|เรา)\S{{0,12}}(?:{_NEWS})"
+            rf"|\b[A-Z0-9]{{6}}\b.{{0,20}}(?:{_NEWS})|(?:{_NEWS}).{{0,12}}\b[A-Z0-9]{{6}}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Asked.FORUM,
+        re.compile(
+            rf"(?:ประชุม|ประชาคม|เวที).{{0,24}}(?:{_WHEN})|(?:{_WHEN}).{{0,14}}(?:ประชุม|ประชาคม|เวที)"
+        ),
+    ),
+    (
+        Asked.PRIVACY,
+        re.compile(
+            r"(?:เก็บ|เปิดเผย|รู้|เห็น|เอา)\S{0,10}(?:ข้อมูล|ชื่อ|เบอร์|รูป)\S{0,24}(?:ไหม|มั้ย|อะไร|บ้าง|หรือเปล่า|ป่าว|บ่|\?)"
+        ),
+    ),
+    (
+        Asked.WHO_READS,
+        re.compile(
+            rf"(?:{_WHO})\S{{0,6}}(?:อ่าน|เห็น|รับเรื่อง|เป็นคนดู|ดูเรื่อง|ได้รับ)|(?:ส่ง|ถึง|ไป)(?:ถึง|หา|ไปหา|ไปให้|ให้)?(?:{_WHO})"
+        ),
+    ),
+    (
+        Asked.CALL,
+        re.compile(
+            r"เบอร์(?:โทร)?|โทร(?:หา|แจ้ง|ไป|ถาม)?(?:ใคร|ไผ|ไหน|ที่ไหน|เบอร์)|ติดต่อ(?:ใคร|ไผ|ที่ไหน|ได้ที่|หน่วย|เจ้าหน้าที่)"
+        ),
+    ),
+    (
+        Asked.WHAT,
+        re.compile(
+            rf"(?:นี่|นี้|ไลน์|บอท|บอต|ระบบ|แชต|แชท)\S{{0,10}}(?:คืออะไร|คือหยัง|ทำอะไร|เอาไว้ทำ|ไว้ทำ|ใช้ทำ)|(?:คน|บอท|บอต|ai|เครื่อง)(?:จริง)?(?:หรือ|รึ|แม่น|แต้|ไหม|มั้ย|ป่าว)"
+            rf"|(?:{_WHO})(?:เป็นคน)?ตอบ|(?:คืออะไร|คือหยัง)(?:ครับ|คับ|ค่ะ|คะ|[ ?])*$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Asked.HOW,
+        re.compile(
+            rf"(?:แจ้ง|ส่งรูป|ส่งตำแหน่ง|ใช้|พิมพ์|ถอน|เปลี่ยน|แก้|เพิ่ม|ลง|เล่น)\S{{0,16}}(?:{_HOW_DONE})|วิธี(?:แจ้ง|ใช้|ส่ง|ทำ)"
+        ),
+    ),
+)
+"""Tried in this order: the first sign that is found tells the kind."""
+_CLEARLY_CALL = re.compile(
+    r"(?:ขอ|มี|อยากได้|อยากทราบ|รู้|บอก)\S{0,4}เบอร์|เบอร์(?:โทร)?\S{0,20}(?:อะไร|เท่าไหร่|เท่าไร|ไหม|มั้ย|หน่อย|\?)|โทร(?:หา|แจ้ง)?(?:ใคร|ไผ|เบอร์ไหน|ที่ไหน)"
+)
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?:(?:IS|PJ)-?)?[A-Za-z0-9]{6}(?![A-Za-z0-9])", re.IGNORECASE)
+_LONGEST = 140
+_FOLLOWS_UP = frozenset({Asked.BECAME})
+
+
+def asked(text: str) -> Asked | None:
+    """What a question wants to know, where that is something the system knows; None otherwise."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        return None
+    return next((kind for kind, sign in _SIGNS if sign.search(line)), None)
+
+
+def asked_plainly(text: str, reading: Understanding | None) -> Asked | None:
+    """The same for words read as a matter: only what can hardly be one.
+
+    That is asking after what was told before, or for a number to call. Danger and what must stay
+    confidential never is.
+    """
+    if reading is None or reading.emergency.on or reading.confidential.on:
+        return None
+    kind = asked(text)
+    if kind is Asked.BECAME:
+        return kind
+    short = len(" ".join(text.split())) <= 60
+    return Asked.CALL if short and _CLEARLY_CALL.search(text) else None
+
+
+def code_in(text: str) -> str:
+    """The first receipt's or issue's code that a text names, as it is stored; "" for none."""
+    found = (tidy_code(m[0]) for m in _CODE.finditer(text))
+    return next((code for code in found if code), "")
