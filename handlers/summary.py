@@ -8,7 +8,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.messages import Button
 from handlers.officers import open_questions
-from handlers.places import AreaBook, find_villages
+from handlers.places import AreaBook, find_villages, names_only_villages
 from planning.areas import Village
 from planning.issues import OPEN_STATES, IssueStanding
 from planning.roles import Action, Role
@@ -61,8 +61,11 @@ def _named(areas: AreaBook, words: str) -> tuple[str, tuple[Village, ...]]:
 
 
 def area_exists(areas: AreaBook, words: str) -> bool:
-    """Whether the words name an area at all."""
-    return bool(_named(areas, words)[1])
+    """Whether the words name an area and hardly more: «บ้านนาสวรรค์ น้ำไม่ไหล» tells something."""
+    title, inside = _named(areas, words)
+    if not inside or title.startswith(("ตำบล", "อำเภอ")):
+        return bool(inside)
+    return names_only_villages(words, inside) or " ".join(words.split()) in inside[0].title
 
 
 def _own_area(turn: Turn) -> tuple[str, tuple[Village, ...]]:

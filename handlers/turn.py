@@ -12,6 +12,7 @@ from handlers.checking import checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
+from handlers.dialogue.asking import code_in
 from handlers.dialogue.forms import like_an_area, only_command
 from handlers.dialogue.hearing import about_another
 from handlers.dialogue.machine import (
@@ -48,6 +49,8 @@ from storage.values import InboxItem, NewOutboxItem
 _ASKS_VILLAGE = (Step.ASK_VILLAGE, Step.ASK_SECOND, Step.ASK_WHOSE)
 _CLEAR = 0.3
 """Probability from which a category is clear enough to doubt that words are a command."""
+_SHORT_NAME = 20
+"""Letters up to which words may be the name of a place nobody knows here."""
 _TRIES = 6
 """Failures after which messages are set aside (some minutes, with the job's backoff)."""
 
@@ -235,7 +238,7 @@ class TurnService:
                 names_village=self._names_village(scene, text),
                 plain=doubtful
                 and not only_command(text, seen.place)
-                and self._only_looks_like(command, scene, seen),
+                and self._only_looks_like(command, scene, seen, text),
             )
         intent = decide(scene.conversation, utterance, facts)
         return intent, seen
@@ -251,7 +254,9 @@ class TurnService:
         found = find_villages(text, self._areas.all())
         return bool(found) and names_only_villages(text, found)
 
-    def _only_looks_like(self, command: i.Intent | None, scene: Scene, seen: Understanding) -> bool:
+    def _only_looks_like(
+        self, command: i.Intent | None, scene: Scene, seen: Understanding, text: str
+    ) -> bool:
         """Whether words that begin like a command are somebody's own telling after all.
 
         Danger always is. Else what reads as a matter is, unless a person with a role gave a command
@@ -259,14 +264,22 @@ class TurnService:
         """
         if seen.emergency.on:
             return True
-        matter = seen.act is Act.MATTER and seen.categories[0].code != "other"
-        if not matter or seen.categories[0].score < _CLEAR:
-            return False
+        first = seen.categories[0]
+        matter = seen.act is Act.MATTER and first.code != "other" and first.score >= _CLEAR
         if isinstance(command, i.Summarise):
-            if scene.grants and like_an_area(command.area) and _names_an_office(seen):
-                return False
-            return bool(command.area) and not summary.area_exists(self._areas, command.area)
+            return self._no_area(command.area, scene, seen, matter)
+        if not matter or (scene.grants and code_in(text)):
+            return False
         return isinstance(command, i.BadCommand) or not scene.grants
+
+    def _no_area(self, words: str, scene: Scene, seen: Understanding, matter: bool) -> bool:
+        """Whether what follows «สรุป» is no area but somebody's words."""
+        if not words or summary.area_exists(self._areas, words):
+            return False
+        if scene.grants and like_an_area(words) and _names_an_office(seen):
+            return False
+        told = seen.act is Act.MATTER and len(words) > _SHORT_NAME and not scene.grants
+        return matter or (told and not like_an_area(words))
 
     async def _agenda(
         self, scene: Scene, intent: i.Intent, now: datetime
