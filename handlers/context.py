@@ -11,12 +11,15 @@ from handlers.places import AreaBook
 from handlers.settings import TurnSettings
 from nlp.values import DuplicateMatch, Understanding
 from planning.areas import Village
+from planning.consents import ConsentKind
 from planning.pushes import Rank
 from planning.reports import Channel, Report
 from planning.roles import Action, RoleGrant, may
 from storage.unit import UnitOfWork
 from storage.values import Address, NewOutboxItem, Person, StoredConversation
 
+_NEWS = (Rank.OUTCOME, Rank.FORUM)
+"""What a person can refuse to be sent."""
 REPLY_LIFE = timedelta(seconds=50)
 """How long after receipt a reply handle is trusted (LINE: one minute)."""
 
@@ -64,6 +67,7 @@ class Turn:
     settings: TurnSettings = field(default_factory=TurnSettings)
     danger: bool = False
     open_step: Step = Step.IDLE
+    forgotten: bool = False
     replies: list[Reply] = field(default_factory=list)
     outcome: str = ""
 
@@ -139,6 +143,8 @@ async def notify(
     What is urgent goes by every one of them. `rank` counts where it must be pushed. Gives how many
     messages were queued: 0 where nobody can be reached, or it had been said.
     """
+    if rank in _NEWS and not urgent and not await uow.consents.allows(person_id, ConsentKind.NEWS):
+        return 0
     known = [
         a for a in await uow.people.addresses(person_id) if a.channel in channels or not channels
     ]

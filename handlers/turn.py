@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import changes, changing, heads, reports, summary
+from handlers import changes, changing, heads, reports, slowing, summary
 from handlers.agendas import Draft
 from handlers.album import say_heard, say_unopened
 from handlers.belonging import ask_whether_still, offer_way_out
@@ -31,6 +31,7 @@ from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
+from handlers.own_data import own_files
 from handlers.places import AreaBook, find_villages, names_only_villages
 from handlers.ports import DocumentMaker, FileKeeper, Reader
 from handlers.preparing import (
@@ -112,9 +113,11 @@ class TurnService:
         if isinstance(intent, Hear):
             intent = await changes.heard_for(self._database, intent, utterance.messages[0])
         intent = await checked(self._database, scene, intent, quoted)
+        intent = await slowing.weighed(self._think, scene, intent, utterance, seen, now)
         readings = await readings_for(self._think, scene, intent, utterance, seen)
         readings |= await changes.readings_for_change(self._think, intent, utterance)
         draft, files = await self._agenda(scene, intent, now)
+        files += await own_files(self._think, scene, intent, utterance, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
             home = (
@@ -141,7 +144,7 @@ class TurnService:
             )
             with texts.speaking(spoken(person.language, self._settings.tone)):
                 await self._carry_out(turn, intent, draft)
-                await self._finish(turn, scene, group)
+                await self._finish(turn, scene, group, intent)
         if utterance.media:
             self._noted_media()
         if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem | MoveReport):
@@ -159,16 +162,20 @@ class TurnService:
         say_unopened(turn)
         await changing.pay_remarks(turn)
 
-    async def _finish(self, turn: Turn, scene: Scene, group: Sequence[InboxItem]) -> None:
-        await ask_whether_still(turn)
-        offer_way_out(turn)
-        await turn.uow.conversations.save(
-            turn.first.channel,
-            scene.sender,
-            turn.conversation.to_json(),
-            scene.stored.version,
-            turn.now,
-        )
+    async def _finish(
+        self, turn: Turn, scene: Scene, group: Sequence[InboxItem], intent: i.Intent
+    ) -> None:
+        if not turn.forgotten:
+            await ask_whether_still(turn)
+            offer_way_out(turn)
+            slowing.hush(turn, intent)
+            await turn.uow.conversations.save(
+                turn.first.channel,
+                scene.sender,
+                turn.conversation.to_json(),
+                scene.stored.version,
+                turn.now,
+            )
         received = max(item.received_at for item in group)
         await enqueue(turn, received, f"turn:{turn.inbox_ids[0]}")
         await turn.uow.inbox.mark_handled(turn.inbox_ids, turn.now, turn.outcome)

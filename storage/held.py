@@ -154,7 +154,7 @@ HELD: tuple[Held, ...] = (
         table=invitations,
         whose=_by_person(invitations, "used_by"),
         left={},
-        stays=_columns("id role area created_at expires_at used_at used_by"),
+        stays=_columns("id token_key role area created_at expires_at used_at used_by"),
     ),
     Held(table=consents, whose=_by_person(consents)),
     Held(table=mutes, whose=_by_person(mutes)),

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from planning.reports import Channel
 from storage.album import Album
 from storage.base import Repository, batches
 from storage.held import HELD, Held, Sealed, Whose
 from storage.tables_groups import helper_files
-from storage.tables_matters import attachments, issues, reports
+from storage.tables_matters import attachments, issues, reports, supporters
 from storage.tables_messages import inbox, outbox
 from storage.tables_own_data import account_joins, own_files
 from storage.tables_people import identities
@@ -156,6 +156,18 @@ class OwnData(Repository):
         rows = (await self._connection.execute(old.returning(own_files.c.file_id))).all()
         await Album(self._connection, self._keys).discard({row.file_id for row in rows})
         return len(rows)
+
+    async def counts(self, person_id: int) -> tuple[int, int, int]:
+        """How many reports, matters supported, and photos and voice messages are a person's."""
+        mine = select(reports.c.id).where(reports.c.person_id == person_id)
+        media = attachments.c.report_id.in_(mine) & (attachments.c.state == "kept")
+        queries = (
+            select(func.count()).where(reports.c.person_id == person_id),
+            select(func.count()).where(supporters.c.person_id == person_id),
+            select(func.count()).where(media),
+        )
+        told, backed, sent = [int(await self._connection.scalar(q) or 0) for q in queries]
+        return told, backed, sent
 
     async def accounts(self, person_id: int) -> tuple[tuple[Channel, datetime], ...]:
         """The channels that know the person, and since when."""

@@ -32,8 +32,10 @@ class Conversation:
     `wordless`: that report still has no words. `issue_code` is the known issue, `village_code` the
     village that the open question asks about; `asked_at` is when it was asked. `question` are the words
     of the question last answered from what is known, for asking somebody all the same.
-    `looked_at` is when the person last saw a summary. `votes` are (item, for, against) said before the
-    way of an approved item was known.
+    `looked_at` is when the person last saw a summary, `erase_asked_at` when they were asked whether to
+    erase their data. `lately` are the times of the last minute's sayings, `hushed_until` is until when
+    they are not answered one by one, `reminded_at` when a repetition was last answered. `votes` are
+    (item, for, against) said before the way of an approved item was known.
     """
 
     step: Step = Step.IDLE
@@ -47,6 +49,10 @@ class Conversation:
     asked_at: datetime | None = None
     looked_at: datetime | None = None
     votes: tuple[int, int, int] | None = None
+    erase_asked_at: datetime | None = None
+    lately: tuple[datetime, ...] = ()
+    hushed_until: datetime | None = None
+    reminded_at: datetime | None = None
 
     def near(self, when: datetime, within: timedelta) -> bool:
         """Whether `when` is within that time of the report last spoken of (either side)."""
@@ -65,7 +71,13 @@ class Conversation:
             return cls()
         raw = json.loads(text)
         raw["step"] = Step(raw["step"])
-        for key in ("told_from", "told_to", "asked_at", "looked_at"):
-            raw[key] = datetime.fromisoformat(raw[key]) if raw[key] else None
+        for key in _TIMES:
+            raw[key] = datetime.fromisoformat(raw[key]) if raw.get(key) else None
+        raw["lately"] = tuple(map(datetime.fromisoformat, raw.get("lately", ())))
         raw["votes"] = tuple(raw["votes"]) if raw["votes"] else None
         return cls(**raw)
+
+
+_TIMES = (
+    "told_from", "told_to", "asked_at", "looked_at", "erase_asked_at", "hushed_until", "reminded_at",
+)  # fmt: skip
