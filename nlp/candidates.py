@@ -14,14 +14,13 @@ from zlib import crc32
 
 import numpy as np
 
-from nlp.comparing import DAY, FAR_M, HALF_HOUR, KIN_CODES, NEAR_M, features
+from nlp.comparing import DAY, FAR_M, HALF_HOUR, KIN_CODES, NEAR_M, features, landmarks_of
+from nlp.joining import TELLINGS
 from nlp.place import numbers
 from nlp.positions import METRES_PER_DEGREE
 from nlp.postings import Column, Floats, Postings, Rows
 from nlp.values import Place, Telling
 
-TELLINGS = 12
-"""So many latest tellings of an issue are kept."""
 LIMIT = 30
 
 _MANY, _SOME, _FEW = 2000, 500, 100
@@ -269,8 +268,7 @@ def _where(place: Place | None) -> set[str]:
 def _named(place: Place | None) -> set[str]:
     if place is None:
         return set()
-    landmarks = {place.landmark, place.until, *place.others} - {""}
-    return landmarks or ({place.label} - {""})
+    return landmarks_of(place) or ({place.label} - {""})
 
 
 def _numbered(lanes: frozenset[str], moos: frozenset[str]) -> set[str]:
@@ -301,4 +299,5 @@ def _sign(t: Telling) -> int:
     """A number of what was told, the same for the same telling only."""
     where = t.place.label if t.place else None
     told = (t.text, t.category, t.village, t.sender, t.at.timestamp(), where, t.lat, t.lon, t.photo)
-    return int.from_bytes(blake2b(repr(told).encode(), digest_size=8).digest())
+    photos = t.photo_hashes
+    return int.from_bytes(blake2b(repr((told, photos)).encode(), digest_size=8).digest())

@@ -2,14 +2,18 @@
 
 import math
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from nlp.dialect import central
 from nlp.facets import facet_names
 from nlp.landmarks import skeleton
+from nlp.model import logits, parts
 from nlp.normalise import normalise
+from nlp.odds import softmax
 from nlp.place import find_place, without_places
 from nlp.positions import metres_between
 from nlp.spots import numbers
@@ -23,13 +27,18 @@ SURE = 0.75
 """`Place.score` from which a landmark was named, not only its kind."""
 NEAR_M = 150.0
 FAR_M = 600.0
+APART_M = 400.0
+"""Tellings that share positions farther apart are not at one spot, however alike their places' names."""
+SAME_PHOTO_BITS = 6
+"""Photos whose hashes differ in at most so many of 64 bits are taken for the same."""
 HALF_HOUR = 1800.0
 FIVE_MINUTES = 300.0
 HOUR = 3600.0
 DAY = 86400.0
 _UNKNOWN_WEIGHT = 7.0
 """Weight of a word that has no vector: rare words tell much."""
-_NO_POSITION = 5.0
+_SOFTENED = 1.5
+"""What the category's log-odds are divided by, so that the second likeliest count too."""
 
 KIN_CODES = (
     frozenset(("drainage", "disaster", "water_source")),
@@ -55,6 +64,10 @@ _AGAIN = re.compile(
     r"|ซ่อม(?:ไป|แล้ว|เสร็จ)|(?:ปะ|เปลี่ยน|แก้|ลอก)(?:ไป)?แล้ว|(?:ดับ|เสีย|พัง|หลุด|แตก)อีก|(?:ติด|ไหล|หาย)แล้ว"
     r"|ไม่ได้(?:ดับ|เสีย|พัง|ตัน)|คนละเรื่อง|อีกเรื่อง|ฝากเรื่อง"
 )
+_MENDED = re.compile(
+    r"(?:ซ่อม|แก้|เปลี่ยน)[^ ]{0,8}(?:เสร็จ|เรียบร้อย)|เรียบร้อยแล้ว|ขอบคุณ.{0,20}(?:ซ่อม|แก้|มา|เปลี่ยน)"
+    r"|(?:ซ่อม|แก้|เปลี่ยน|ลอก|เก็บ|ตัด|มา|ติด|ไหล|หาย|เสร็จ|ใช้ได้|ดี|จับได้|ลด|แห้ง)[^ ]{0,14}แล้ว[^ ]{0,6} ?.{0,12}ขอบ"
+)
 _EMPTY = frozenset(
     "ครับ ค่ะ คะ นะ จ้า เจ้า เด้อ เน้อ แล้ว และ ที่ ใน มี ไม่ บ่ ได้ ให้ ไป มา อยู่ ก็ กะ จะ "
     "เป็น ของ ช่วย ด้วย หน่อย ขอ แจ้ง มาก หลาย เลย อีก วันนี้ เมื่อวาน เมื่อคืน ตั้งแต่ ทั้ง กับ "
@@ -70,6 +83,7 @@ class Features:
     grams: frozenset[str]
     words: dict[str, float]
     meaning: Vector
+    topics: Vector
     spot: Place | None
     numbers: tuple[frozenset[str], frozenset[str]]
 
@@ -78,12 +92,14 @@ class Features:
 class Compared:
     """Two tellings side by side. `place`, 1 same, -1 other, 0 unknown; `metres` and `seconds` apart.
 
-    `likeness`, `sense` and `rare` are from 0 to 1: shared letters and words, meaning, rare words.
+    `likeness`, `sense`, `rare` and `topic` are from 0 to 1: shared letters and words, meaning, rare
+    words, likely categories. `photo` tells whether any photo looks the same.
     """
 
     likeness: float
     sense: float
     rare: float
+    topic: float
     facet: float
     code: float
     place: float
@@ -91,6 +107,7 @@ class Compared:
     metres: float | None
     seconds: float
     same_sender: bool
+    photo: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -105,9 +122,17 @@ def features(text: str) -> Features:
         grams=frozenset(bare[i : i + 3] for i in range(len(bare) - 2)),
         words={w: _weight(w) for w in content},
         meaning=meaning(content),
+        topics=_topics(matter),
         spot=find_place(plain),
         numbers=numbers(plain),
     )
+
+
+def _topics(matter: str) -> Vector:
+    """The roots of the categories' probabilities, softened: the product of two tells how alike they are."""
+    raw = logits("category", parts(matter))
+    odds = softmax({code: value / _SOFTENED for code, value in raw.items()})
+    return np.sqrt(np.array([*odds.values()], np.float32))
 
 
 def _weight(word: str) -> float:
@@ -120,6 +145,11 @@ def comes_again(text: str) -> bool:
     return bool(_AGAIN.search(features(text).plain))
 
 
+def mended(text: str) -> bool:
+    """Whether words tell that a fault is mended, or thank for it."""
+    return bool(_MENDED.search(features(text).plain))
+
+
 def compare(a: Telling, b: Telling) -> Compared:
     """The two tellings side by side."""
     named, place = _places(a, b)
@@ -128,6 +158,7 @@ def compare(a: Telling, b: Telling) -> Compared:
         likeness=likeness(a.text, b.text),
         sense=float(x.meaning @ y.meaning),
         rare=_rare(x.words, y.words),
+        topic=float(x.topics @ y.topics),
         facet=_facets(a, b),
         code=_codes(a.category, b.category),
         place=place,
@@ -135,6 +166,7 @@ def compare(a: Telling, b: Telling) -> Compared:
         metres=_metres(a, b),
         seconds=abs((a.at - b.at).total_seconds()),
         same_sender=bool(a.sender) and a.sender == b.sender,
+        photo=_same_photo(a.photo_hashes, b.photo_hashes),
     )
 
 
@@ -185,7 +217,7 @@ def _places(a: Telling, b: Telling) -> tuple[str, float]:
     if x is None or y is None:
         return "", 0.0
     if x.landmark and y.landmark:
-        shared = _named(x) & _named(y)
+        shared = landmarks_of(x) & landmarks_of(y)
         if shared:
             return (x.landmark if x.landmark in shared else min(shared)), 1.0
         return "", ELSEWHERE if min(x.score, y.score) >= SURE else -0.9
@@ -194,8 +226,8 @@ def _places(a: Telling, b: Telling) -> tuple[str, float]:
     return ("", 0.4) if x.label == y.label else ("", 0.0)
 
 
-def _named(place: Place) -> set[str]:
-    """Landmarks a place names."""
+def landmarks_of(place: Place) -> set[str]:
+    """The landmarks a place names."""
     return {place.landmark, place.until, *place.others} - {""}
 
 
@@ -215,3 +247,8 @@ def _metres(a: Telling, b: Telling) -> float | None:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     return metres_between((a.lat, a.lon), (b.lat, b.lon))
+
+
+def _same_photo(a: Iterable[int], b: Iterable[int]) -> bool:
+    others = tuple(b)
+    return any((x ^ y).bit_count() <= SAME_PHOTO_BITS for x in a for y in others)

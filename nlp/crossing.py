@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
-from nlp.comparing import DAY, KIN_CODES, features
+from nlp.comparing import DAY, KIN_CODES, features, landmarks_of
 from nlp.facets import facet_names
 from nlp.place_kinds import GENERIC, NAME_STARTS
 from nlp.spots import numbers
@@ -123,13 +123,7 @@ def _side(issue: Candidate) -> _Side:
     seen = [features(t.text) for t in tellings]
     said = Counter(w for f in seen for w in f.words)
     weights = {w: v for f in seen for w, v in f.words.items()}
-    marks = {
-        n
-        for t in tellings
-        if t.place
-        for n in (t.place.landmark, t.place.until, *t.place.others)
-        if n
-    }
+    marks = {n for t in tellings if t.place for n in landmarks_of(t.place)}
     texts = tuple(f.plain for f in seen) + tuple(sorted(marks))
     return _Side(
         key=issue.key,

@@ -1,10 +1,11 @@
 """Which open issues a new telling may belong to, with reasons a villager can judge."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.comparing import (
+    APART_M,
     DAY,
     ELSEWHERE,
     FAR_M,
@@ -14,21 +15,25 @@ from nlp.comparing import (
     WIDE_CODES,
     Compared,
     comes_again,
-    compare,
     features,
 )
 from nlp.facets import facet_names
-from nlp.joining import TELLINGS, Pair, Setting, likelihood, pair, setting
+from nlp.joining import Pair, likelihood, pairs
+from nlp.odds import logistic
 from nlp.values import Candidate, DuplicateMatch, Telling
 
 ASK = 0.22
-"""From here a candidate is asked about."""
+"""From here the likeliest candidate is asked about."""
+BESIDE = 0.06
+"""From here others are shown beside it: where a question is asked, a second answer costs little."""
 TOGETHER = 0.45
 """From here the likeliest candidate is taken for the same where nobody can be asked."""
 LINK = 0.88
 """From here it is joined without asking: 0.95 of such are right (docs/language.md)."""
 LINK_SAME_FAULT = 0.7
 """The same for the same fault at the same named place."""
+PHOTO = 5.0
+"""What a photo that looks the same adds to the log-odds. Set by hand: no corpus has photos to learn from."""
 MOST = 3
 SHARED_CODES = frozenset(
     ("water_supply", "electricity", "telecom", "pollution", "drainage", "disaster")
@@ -46,17 +51,17 @@ _CLEARLY_OTHER = -0.9
 
 
 def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[DuplicateMatch, ...]:
-    """At most three candidates at or above the asking threshold, likeliest first.
+    """At most three candidates, likeliest first; none where the likeliest is under the asking threshold.
 
     The order of `candidates` makes no difference.
     """
-    told = [c for c in candidates if c.tellings]
-    about = setting(new, told)
     weighed = sorted(
-        ((likelihood(p.numbers), p) for p in _possible(new, _likely(new, told), about)),
+        ((_score(p), p) for p in _likely(pairs(new, candidates)) if _possible(new, p)),
         key=lambda w: (-w[0], w[1].key),
     )
-    best = [(score, p) for score, p in weighed[:MOST] if score >= ASK]
+    if not weighed or weighed[0][0] < ASK:
+        return ()
+    best = [(score, p) for score, p in weighed[:MOST] if score >= BESIDE]
     clear = len(best) < 2 or best[0][0] - best[1][0] >= _MARGIN
     return tuple(
         DuplicateMatch(
@@ -70,28 +75,27 @@ def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[Duplicate
     )
 
 
-def _possible(new: Telling, candidates: Sequence[Candidate], about: Setting) -> Iterator[Pair]:
-    """The pairs, without those of a spot-bound matter at surely another spot."""
-    for candidate in candidates:
-        p = pair(new, candidate, about)
-        places = [c.place for c in p.compared]
-        if new.category in WIDE_CODES or min(places) > ELSEWHERE or max(places) > 0:
-            yield p
+def _score(p: Pair) -> float:
+    """The learnt likelihood, and more where a photo is the same."""
+    learnt = likelihood(p.numbers)
+    return logistic(math.log(learnt / (1 - learnt)) + PHOTO) if p.photo else learnt
 
 
-def _likely(new: Telling, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """All candidates where they are few; else those most alike in words, category, place or teller."""
-    if len(candidates) <= _FULL:
-        return candidates
-    ranked = sorted(
-        candidates, key=lambda c: (-max(_glance(new, t) for t in c.tellings[-TELLINGS:]), c.key)
-    )
-    return ranked[:_FULL]
+def _possible(new: Telling, p: Pair) -> bool:
+    """Not so for a spot-bound matter at surely another spot."""
+    places = [c.place for c in p.compared]
+    return new.category in WIDE_CODES or min(places) > ELSEWHERE or max(places) > 0
 
 
-def _glance(new: Telling, told: Telling) -> float:
-    """A quick first look at two tellings."""
-    c = compare(new, told)
+def _likely(found: Sequence[Pair]) -> Sequence[Pair]:
+    """All pairs where they are few; else those most alike in words, category, place or teller."""
+    if len(found) <= _FULL:
+        return found
+    return sorted(found, key=lambda p: (-max(map(_glance, p.compared)), p.key))[:_FULL]
+
+
+def _glance(c: Compared) -> float:
+    """How alike two tellings are at first sight."""
     near = c.metres is not None and c.metres <= NEAR_M
     return (
         c.likeness
@@ -99,6 +103,7 @@ def _glance(new: Telling, told: Telling) -> float:
         + 0.3 * c.code
         + 0.5 * max(c.place, near)
         + c.same_sender * (c.seconds < HALF_HOUR)
+        + 2.0 * c.photo
     )
 
 
@@ -107,13 +112,15 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
 
     A spot-bound matter needs an agreeing place; the same fault at the same named place needs less.
     """
-    if comes_again(new.text):
+    if comes_again(new.text) or _apart(p):
         return False
     if any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared):
         return score >= LINK and not _another(new, p)
     if new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
         return False
-    agrees = any(c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared)
+    agrees = p.photo or any(
+        c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared
+    )
     if not p.here:
         return score >= LINK and agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
     if any(c.place == 1 and c.facet > 0 and c.code > 0 for c in p.compared):
@@ -122,6 +129,13 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
         c.place <= _CLEARLY_OTHER for c in p.compared
     )
     return score >= LINK and (agrees or open_to_all)
+
+
+def _apart(p: Pair) -> bool:
+    """Whether the positions shared are far apart and nothing agrees on a place."""
+    metres = [c.metres for c in p.compared if c.metres is not None]
+    elsewhere = p.photo or any(c.place <= ELSEWHERE for c in p.compared)
+    return elsewhere and min(metres, default=0.0) > APART_M
 
 
 def _another(new: Telling, p: Pair) -> bool:
@@ -139,12 +153,12 @@ def _speaking(p: Pair) -> Compared:
     """The telling of a candidate that speaks most for it, with what the others know of the place."""
     best = max(p.compared, key=lambda c: (c.likeness + c.sense + c.code + c.place, -c.seconds))
     metres = [c.metres for c in p.compared if c.metres is not None]
-    return replace(best, metres=min(metres, default=None))
+    return replace(best, metres=min(metres, default=None), photo=p.photo)
 
 
 def reasons(c: Compared) -> tuple[str, ...]:
     """Short Thai phrases for why the two may be the same."""
-    out = []
+    out = ["รูปเดียวกัน"] if c.photo else []
     if c.place > 0 and c.named:
         out.append(f"ที่เดียวกัน: {c.named}")
     elif c.metres is not None and c.metres <= FAR_M:

@@ -17,7 +17,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from nlp.evaluation.duplicates import State, pair_tellings, told_of
-from nlp.joining import FILE, NAMES, RISING, Setting, pair, setting
+from nlp.joining import FILE, NAMES, RISING, pairs
 from nlp.reader import ThaiReader
 from nlp.values import Candidate
 
@@ -34,9 +34,8 @@ def played(folder: Path, reader: ThaiReader) -> list[Example]:
     with (folder / "villages.csv").open(encoding="utf-8-sig") as file:
         villages = list(csv.DictReader(file))
     for _, gold, new in told_of(rows, issues, villages, reader):
-        candidates = state.candidates(new.village)
-        about = setting(new, candidates)
-        out += [(pair(new, c, about).numbers, c.key in gold, 1.0) for c in candidates]
+        beside = pairs(new, state.candidates(new.village))
+        out += [(p.numbers, p.key in gold, 1.0) for p in beside]
         for key in gold:
             state.add(key, new)
     return out
@@ -49,9 +48,8 @@ def judged(file: Path, reader: ThaiReader) -> list[Example]:
         for row in csv.DictReader(rows):
             if row["label"] in ("same", "different"):
                 old, new = pair_tellings(row, reader)
-                one = Candidate(key="old", tellings=(old,))
-                numbers = pair(new, one, Setting()).numbers
-                out.append((numbers, row["label"] == "same", PAIR_WEIGHT))
+                (both,) = pairs(new, [Candidate(key="old", tellings=(old,))])
+                out.append((both.numbers, row["label"] == "same", PAIR_WEIGHT))
     return out
 
 

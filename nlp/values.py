@@ -133,7 +133,10 @@ class Understanding:
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """One told thing as the duplicate search sees it. `sender` is opaque; `text` may be normalised."""
+    """One told thing as the duplicate search sees it. `sender` is opaque; `text` may be normalised.
+
+    `photo_hashes` are those of its photos, 64 bits each; near ones (few bits differ) look alike.
+    """
 
     text: str = field(repr=False)
     category: str
@@ -144,6 +147,7 @@ class Telling:
     lat: float | None = None
     lon: float | None = None
     photo: bool = False
+    photo_hashes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ from nlp.comparing import compare
 from nlp.duplicates import reasons
 from nlp.evaluation.measures import auc, bcubed_f1, best_f1, precision_at_recall, share
 from nlp.evaluation.rows import (
-    METRES_PER_DEGREE,
     Predictions,
     Reader,
     Row,
@@ -18,11 +17,9 @@ from nlp.evaluation.rows import (
     landmarks,
     telling,
 )
-from nlp.joining import Setting, likelihood, pair
+from nlp.joining import TELLINGS, likelihood, pairs
+from nlp.positions import METRES_PER_DEGREE
 from nlp.values import Candidate, DuplicateMatch, Telling
-
-TELLINGS = 12
-"""Most recent tellings of an issue that are compared."""
 
 
 @dataclass
@@ -196,8 +193,7 @@ def evaluate_duplicate_pairs(rows: Iterable[Row], reader: Reader) -> tuple[Score
 def _pair_score(row: Row, reader: Reader) -> tuple[float, tuple[str, ...]]:
     """How likely the two texts, so many metres and days apart, are of the same matter, and why."""
     old, new = pair_tellings(row, reader)
-    one = Candidate(key="old", tellings=(old,))
-    both = pair(new, one, Setting())
+    (both,) = pairs(new, [Candidate(key="old", tellings=(old,))])
     return likelihood(both.numbers), reasons(compare(new, old))
 
 

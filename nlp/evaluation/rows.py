@@ -5,13 +5,12 @@ from datetime import datetime
 from math import cos, radians
 from typing import Any, Protocol
 
+from nlp.positions import METRES_PER_DEGREE
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
 
 Row = Mapping[str, Any]
 Scores = dict[str, Any]
 Predictions = list[dict[str, Any]]
-
-METRES_PER_DEGREE = 111_320.0
 
 
 class Reader(Protocol):
