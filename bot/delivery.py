@@ -231,7 +231,7 @@ class Sender:
         """One delivery with its fallbacks, each tried once: reply to push, moved chat to the new one."""
         row = job.row
         try:
-            return _sent(row, await job.port.deliver(job.delivery, job.method))
+            return _sent(row, await job.port.deliver(job.delivery, job.method), job.delivery)
         except ReplyExpired:
             return await self._push_instead(job, ledger)
         except Moved as problem:
@@ -256,7 +256,8 @@ class Sender:
             return push
         begun = await self._begun_again(push, ledger)
         try:
-            return _sent(begun.row, await begun.port.deliver(begun.delivery, begun.method))
+            units = await begun.port.deliver(begun.delivery, begun.method)
+            return _sent(begun.row, units, begun.delivery)
         except DeliveryFailed as problem:
             return await self._failed(begun, problem)
 
@@ -273,7 +274,8 @@ class Sender:
     async def _to_new_chat(self, job: _Job, chat_id: str) -> Outcome:
         moved = replace(job, delivery=replace(job.delivery, chat_id=chat_id))
         try:
-            return _sent(job.row, await moved.port.deliver(moved.delivery, moved.method))
+            units = await moved.port.deliver(moved.delivery, moved.method)
+            return _sent(job.row, units, moved.delivery)
         except DeliveryFailed as problem:
             return await self._failed(job, problem)
 
@@ -282,7 +284,7 @@ class Sender:
         row = job.row
         if job.method is Method.REPLY and alive(row, self._clock()):
             try:
-                return _sent(row, await job.port.deliver(job.delivery, job.method))
+                return _sent(row, await job.port.deliver(job.delivery, job.method), job.delivery)
             except ReplyExpired:
                 return _sent(row, 0)  # the first try had been delivered
             except DeliveryFailed as problem:
@@ -370,8 +372,10 @@ def _with_along(job: _Job, ids: Collection[int]) -> _Job:
     return replace(job, parcel=parcel, delivery=_delivery(parcel) or job.delivery)
 
 
-def _sent(row: OutboxRow, units: int) -> Outcome:
-    return Outcome(row_id=row.id, state="sent", units=units)
+def _sent(row: OutboxRow, units: int, delivery: Delivery | None = None) -> Outcome:
+    pairs = zip(delivery.message_ids, delivery.replies, strict=False) if delivery else ()
+    about = tuple((message_id, reply.about) for message_id, reply in pairs if reply.about)
+    return Outcome(row_id=row.id, state="sent", units=units, about=about)
 
 
 def _again(row: OutboxRow, at: datetime, error: str) -> Outcome:

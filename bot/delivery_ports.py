@@ -115,8 +115,13 @@ class OutboxPort(Protocol):
         """
         ...
 
-    async def mark_sent(self, row_id: int, now: datetime, units: int, /) -> None:
-        """Delivered with what it took along, and the quota units it used."""
+    async def mark_sent(
+        self, row_id: int, now: datetime, units: int, about: Sequence[tuple[str, str]] = (), /
+    ) -> None:
+        """Delivered with what it took along, the quota units it used, and what was `about` which report.
+
+        Each of `about` is the platform's message id and a report's code.
+        """
         ...
 
     async def mark_retry(self, row_id: int, next_try_at: datetime, error: str, /) -> None:
@@ -204,7 +209,7 @@ class Outcome:
     """What became of a row: "sent", "dead", "uncertain", or with `again_at` "retry", "gather", "held".
 
     "gather": it waits for others to the same person. "held": for their next reply, or a day with room
-    (`fresh`: surely no try of it was taken).
+    (`fresh`: surely no try of it was taken). `about`: which message that went out speaks of which report.
     """
 
     row_id: int
@@ -213,13 +218,14 @@ class Outcome:
     units: int = 0
     again_at: datetime | None = None
     fresh: bool = True
+    about: tuple[tuple[str, str], ...] = ()
 
     async def write(self, outbox: OutboxPort, now: datetime) -> None:
         """Note it in the outbox, and in the log where somebody goes without an answer."""
         if self.state in ("dead", "uncertain"):
             _log.warning("outbox row %d is %s: %s", self.row_id, self.state, self.error)
         if self.state == "sent":
-            await outbox.mark_sent(self.row_id, now, self.units)
+            await outbox.mark_sent(self.row_id, now, self.units, self.about)
         elif self.state == "retry":
             await outbox.mark_retry(self.row_id, self.again_at or now, self.error)
         elif self.state in ("gather", "held"):

@@ -1,7 +1,7 @@
 """Messages to send: each once, in order within a chat, its state known even after a crash."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
@@ -24,6 +24,7 @@ from planning.pushes import Rank
 from planning.reports import Channel
 from storage.base import Repository
 from storage.tables_messages import outbox
+from storage.tables_telling import sent_messages
 from storage.values import NewOutboxItem, OutboxCounts, OutboxItem, SendMethod
 
 _unfinished = outbox.c.finished.is_(None)
@@ -164,10 +165,21 @@ class Outbox(Repository):
         taken = await self._rows(take.values(carried_by=item_id, **begun).returning(o.id))
         return frozenset(row.id for row in taken)
 
-    async def mark_sent(self, item_id: int, now: datetime, units: int) -> None:
-        """Delivered with what it took along; `units` of the platform's paid quota were used."""
+    async def mark_sent(
+        self, item_id: int, now: datetime, units: int, about: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Delivered with what it took along; `units` of the platform's paid quota were used.
+
+        `about`: the platform's ids of messages that went out, each with the report's code it speaks of.
+        """
         await self._change(item_id, _unfinished, finished="sent", sent_at=now, units=units)
         await self._change_along(item_id, finished="sent", sent_at=now)
+        row = await self._row(select(outbox).where(outbox.c.id == item_id)) if about else None
+        if row:
+            chat = self._keys.open(row.chat_sealed)
+            for message_id, code in about:
+                if key := self._message_key(row.channel, chat, message_id):
+                    await self._add_new(sent_messages, {"message_key": key, "report_code": code})
 
     async def mark_retry(self, item_id: int, next_try_at: datetime, error: str) -> None:
         """Surely not delivered; try again from `next_try_at` on, with the same along."""

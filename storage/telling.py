@@ -1,6 +1,5 @@
 """What the bot sent about which report, messages found again by what they said, answers to questions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,16 +23,6 @@ class QuestionAnswer:
 
 class Telling(Repository):
     """Queries on messages that can be quoted, and on answers. Words lie sealed, ids hashed."""
-
-    async def note_sent(
-        self, channel: Channel, chat_id: str, sent: Iterable[tuple[str, str]]
-    ) -> None:
-        """Note (platform's message id, report's code) of messages that left; the first time counts."""
-        for message_id, code in sent:
-            key = self._message_key(channel, chat_id, message_id)
-            if key and code:
-                row = {"message_key": key, "report_code": code}
-                await self._add_new(sent_messages, row)
 
     async def quoted(self, channel: Channel, chat_id: str, message_id: str) -> str:
         """Code of the report that a message of a chat is about, told or answered; "" when of none."""

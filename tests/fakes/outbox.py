@@ -148,7 +148,9 @@ class MemoryOutbox:
     def _along(self, row_id: int) -> list[Row]:
         return [r for r in self._lane(self._row(row_id)) if r.carried_by == row_id]
 
-    async def mark_sent(self, row_id: int, now: datetime, units: int, /) -> None:
+    async def mark_sent(
+        self, row_id: int, now: datetime, units: int, about: Sequence[tuple[str, str]] = (), /
+    ) -> None:
         """Delivered."""
         for other in self._along(row_id):
             self._end(other.id, "sent").sent_at = now
