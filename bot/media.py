@@ -73,7 +73,7 @@ class MediaFetcher(Generic[Media]):
     def __init__(self, parts: MediaParts[Media], bell: Bell, stopping: asyncio.Event) -> None:
         self._parts, self._bell, self._stopping = parts, bell, stopping
         self._not_before: dict[int, datetime] = {}
-        self._wire = asyncio.Semaphore(_AT_ONCE)
+        self._hands = asyncio.Semaphore(_AT_ONCE)
         self._table = asyncio.Lock()
 
     async def run(self) -> None:
@@ -87,17 +87,20 @@ class MediaFetcher(Generic[Media]):
         """Try everything that is due once; how many were tried."""
         now = self._parts.now()
         due = [m for m in await self._parts.due() if self._not_before.get(m.id, now) <= now]
-        async with asyncio.TaskGroup() as group:
-            for media in due:
-                group.create_task(self._take(media))
+        ends = await asyncio.gather(*map(self._take, due), return_exceptions=True)
+        for failure in (end for end in ends if isinstance(end, BaseException)):
+            raise failure
         return len(due)
 
     async def _take(self, media: Media) -> None:
+        async with self._hands:  # until it is kept, so that only a few lie in memory
+            await self._take_in_hand(media)
+
+    async def _take_in_hand(self, media: Media) -> None:
         # whatever goes wrong with this one, the others have their turn before it is tried again
         self._put_off(media, _LONGEST_WAIT_S)
         try:
-            async with self._wire:
-                data = await self._fetch(media)
+            data = await self._fetch(media)
         except Gone:
             await self._parts.refuse(media, LOST if media.kind == "photo" else UNHEARD)
         except FetchFailed:

@@ -7,6 +7,7 @@ file (places, names, other files) goes on. Slow (up to a second): call on a thre
 
 import math
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +34,7 @@ _BROKEN = (
 """What the library raises over files that are not what they say."""
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.filterwarnings("ignore", module=r"PIL\.")  # odd notes in people's photos are nobody's news
 
 
 class Refusal(StrEnum):

@@ -1,7 +1,6 @@
 """The whole house joined: a webhook in, an answer out at the imitated platform, on real SQLite."""
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -23,6 +22,8 @@ from nlp.reader import ThaiReader
 from planning.areas import AreaKind, Village
 from planning.reports import Channel
 from planning.roles import Role
+from storage.values import Attachment
+from tests.pictures import photo
 from tests.shell.parts import served
 
 READER = ThaiReader()
@@ -122,18 +123,35 @@ async def test_words_become_a_report_and_an_answer_once(tmp_path: Path) -> None:
         assert (came.handled, left.sent) == (2, 2)
 
 
+async def developed(app: App) -> Attachment:
+    """The one photo, as soon as it is kept."""
+    async with asyncio.timeout(20):
+        while True:
+            async with app.ground.database.read() as uow:
+                for report in await uow.reports.in_area():
+                    for found in await uow.reports.attachments(report.id):
+                        if found.state == "kept":
+                            return found
+            await asyncio.sleep(0.02)
+
+
 async def test_a_photo_is_fetched_and_kept(tmp_path: Path) -> None:
     async with house(tmp_path) as it:
-        it.platforms.line.put_media("77", b"jpeg-bytes", "image/jpeg")
+        it.platforms.line.put_media("77", photo(spot=(15.01, 101.01)), "image/jpeg")
         token = it.platforms.line.issue_token("U1")
-        photo = event("message", user_id="U1", event_id="p1", at=datetime.now(UTC),
-                      reply_token=token, message=image_message("77"))  # fmt: skip
+        sent = event("message", user_id="U1", event_id="p1", at=datetime.now(UTC),
+                     reply_token=token, message=image_message("77"))  # fmt: skip
         await it.line(it.said(1, "ลงทะเบียน 98010103"), it.said(2, "น้ำประปาไม่ไหลสามวันแล้ว"))
-        assert await it.line(photo) == 200
-        name = hashlib.sha256(b"jpeg-bytes").hexdigest()
-        kept = tmp_path / "data" / "files" / name[:2] / name
-        await until(kept.exists)
-        assert it.app.ground.files.get(name) == b"jpeg-bytes"
+        assert await it.line(sent) == 200
+        kept = await developed(it.app)
+        async with it.app.ground.database.read() as uow:
+            (report,) = await uow.reports.in_area("98010103")
+        assert report.photos == 1
+        assert report.position is not None and report.position_by_photo
+        for file_id in (kept.file_id, kept.preview_id):
+            data = it.app.ground.files.get(file_id)
+            assert data[:3] == b"\xff\xd8\xff"
+            assert b"Somchai" not in data
 
 
 async def test_telegram_by_polling_needs_no_door(tmp_path: Path) -> None:

@@ -1,18 +1,16 @@
-"""Jobs: bells that are not missed, tasks that are started again, turns and media that fail apart."""
+"""Jobs: bells that are not missed, tasks that are started again, turns that fail apart."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.channels.base import Gone, Media, NotReady
+from bot.channels.base import Gone
 from bot.jobs import (
     Bell,
-    MediaFetcher,
-    MediaParts,
     Nursery,
     TurnParts,
     TurnWorker,
@@ -22,8 +20,7 @@ from bot.jobs import (
 )
 from bot.logs import where
 from planning.errors import Conflict
-from planning.reports import Channel
-from tests.shell.parts import NOW, SignedPort
+from tests.shell.parts import NOW
 
 
 @dataclass(frozen=True)
@@ -180,72 +177,6 @@ async def test_the_outbox_loop_sends_until_nothing_is_left() -> None:
 
     await send_loop(send, due, lambda: NOW, bell, stopping)
     assert left == []
-
-
-@dataclass(frozen=True)
-class Photo:
-    """An attachment."""
-
-    id: int
-    media_id: str
-    attempts: int = 0
-    channel: Channel = Channel.LINE
-
-
-class Album:
-    """Attachments and what became of them."""
-
-    def __init__(self, *photos: Photo) -> None:
-        self.waiting = {p.id: p for p in photos}
-        self.files: dict[int, bytes] = {}
-        self.lost: list[int] = []
-
-    async def due(self) -> Sequence[Photo]:
-        return list(self.waiting.values())
-
-    async def kept(self, photo: Photo, data: bytes) -> None:
-        self.files[photo.id] = data
-        del self.waiting[photo.id]
-
-    async def gone(self, photo: Photo) -> None:
-        self.lost.append(photo.id)
-        del self.waiting[photo.id]
-
-    async def later(self, photo: Photo) -> None:
-        self.waiting[photo.id] = replace(photo, attempts=photo.attempts + 1)
-
-
-class Slow(SignedPort):
-    """Media that are ready at the second asking."""
-
-    def __init__(self) -> None:
-        super().__init__({"good": b"jpeg"})
-        self.asked: list[str] = []
-
-    async def fetch(self, media_id: str) -> Media:
-        self.asked.append(media_id)
-        if self.asked.count(media_id) < 2:
-            raise NotReady
-        return await super().fetch(media_id)
-
-
-async def test_photos_are_kept_asked_again_or_given_up() -> None:
-    album = Album(Photo(1, "good"), Photo(2, "never"), Photo(3, "good", attempts=12))
-    elsewhere = Photo(4, "good", channel=Channel.TELEGRAM)
-    album.waiting[4] = elsewhere
-    clock = [NOW]
-    parts = MediaParts(
-        due=album.due, kept=album.kept, gone=album.gone, later=album.later,
-        channels={Channel.LINE: Slow()}, now=lambda: clock[0],
-    )  # fmt: skip
-    fetcher = MediaFetcher(parts, Bell(), asyncio.Event())
-    assert await fetcher.once() == 4
-    assert (album.files, album.lost) == ({}, [3])
-    assert await fetcher.once() == 0
-    clock[0] += timedelta(seconds=30)
-    assert await fetcher.once() == 3
-    assert (album.files, album.lost) == ({1: b"jpeg"}, [3, 2])
-    assert album.waiting == {4: replace(elsewhere, attempts=2)}
 
 
 def test_an_error_is_placed_without_its_words() -> None:
