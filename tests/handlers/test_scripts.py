@@ -3,10 +3,11 @@
 In a script `name> words` is said, `< words` must be in the answer, `! words` must not be, and
 `<< words` must reach somebody else because of it, `!! name` must have heard nothing.
 `name< words` must reach that person because of it, `name! words` must not; `… 3 ชั่วโมง` lets time pass.
+`name (อีกแอป)> words` is said in the other app; `(รัว 20) words` is said so often, two seconds apart.
 `[label]` presses a button of the last answer,
 `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
 button and `(เชิญ role area)` accepts an invitation. `{code}`, `{project}`, `{agenda}` stand for the latest
-receipt and project heard of.
+receipt and project heard of, `{link}` for the code that joins accounts.
 """
 
 import re
@@ -25,7 +26,9 @@ CODES = {
     "code": r"เลขรับเรื่อง (\w{6})",
     "project": r"(PJ-\w{6})",
     "agenda": r"(AG-\w{6})",
+    "link": r"เชื่อมบัญชี (\d{4} \d{4})",
 }
+OTHER_APP = "(อีกแอป)"
 UNITS = {
     "นาที": timedelta(minutes=1),
     "ชั่วโมง": timedelta(hours=1),
@@ -77,7 +80,7 @@ class Player:
         if match := re.match(r"([^<>!\s][^>]*)> (.+)", line):
             await self._said(match[1], match[2])
             return
-        mark, _, words = line.partition(" ")
+        mark, _, words = line.format(**self.codes).partition(" ")
         heard = texts(self.latest[self.who])
         others = "\n".join(texts(r) for w, r in self.stage.heard.items() if w != self.who)
         if mark == "<":
@@ -103,6 +106,14 @@ class Player:
 
     async def _say(self, who: str, words: str) -> list[Reply]:
         stage = self.stage
+        if often := re.fullmatch(r"\(รัว (\d+)\) (.+)", words):
+            return await self._often(who, int(often[1]), often[2])
+        if who.endswith(OTHER_APP):
+            other = Channel.LINE if stage.channel is not Channel.LINE else Channel.TELEGRAM
+            if pressed := re.fullmatch(r"\[(.+)\]", words):
+                data = button(self.latest[who], pressed[1])
+                return await stage.say(who, kind=MessageKind.BUTTON, button=data, channel=other)
+            return await stage.say(who, words, channel=other)
         if words in KINDS:
             return await stage.say(who, kind=KINDS[words])
         if pressed := re.fullmatch(r"\[(.+)\]", words):
@@ -113,6 +124,14 @@ class Player:
         if invited := re.fullmatch(r"\(เชิญ (\w+) (\d+)\)", words):
             return await stage.invite(who, Role(invited[1]), invited[2])
         return await stage.say(who, words)
+
+    async def _often(self, who: str, times: int, words: str) -> list[Reply]:
+        """The same kind of words again and again, a number in the place of «…»; all the answers."""
+        answers: list[Reply] = []
+        for number in range(times):
+            said = words.replace("…", str(number))
+            answers += await self.stage.say(who, said, after=timedelta(seconds=2))
+        return answers
 
 
 @pytest.mark.parametrize("channel", [Channel.LINE, Channel.TELEGRAM, Channel.WEBCHAT])
