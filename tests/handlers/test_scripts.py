@@ -4,13 +4,19 @@ In a script `name> words` is said, `< words` must be in the answer, `! words` mu
 `<< words` must reach somebody else because of it, `!! name` must have heard nothing.
 `name< words` must reach that person because of it, `name! words` must not; `… 3 ชั่วโมง` lets time pass.
 `name (อีกแอป)> words` is said in the other app; `(รัว 20) words` is said so often, two seconds apart.
+`<* words` must have been said to the person by now. See `media_moves` for photos, voices and changes.
 `[label]` presses a button of the last answer,
-`(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
-button and `(เชิญ role area)` accepts an invitation. `{code}`, `{project}`, `{agenda}` stand for the latest
+`(ตำแหน่ง lat lon)` shares a position, `(อ้าง CODE) words` quotes the bot's message about a report,
+`(อ้างคำตัวเอง) words` one's own last message, `(รวด) a | b` says both in one breath, `= step` checks what the
+bot waits for, `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
+button and `(เชิญ role area)` accepts an invitation. `name@กลุ่ม> words` is said in the group, where
+`@บอต` calls the bot and `(เชิญบอต)`, `(เอาบอตออก)` bring and remove it; `group<` is what the group read.
+`{code}`, `{project}`, `{agenda}` stand for the latest
 receipt and project heard of, `{link}` for the code that joins accounts.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,13 +25,16 @@ import pytest
 from handlers.messages import MessageKind, Reply
 from planning.reports import Channel
 from planning.roles import Role
+from tests.handlers.media_moves import media_move
 from tests.handlers.stage import Stage, button, open_stage, texts
 
 FOLDER = Path(__file__).with_name("scripts")
 CODES = {
     "code": r"เลขรับเรื่อง (\w{6})",
     "project": r"(PJ-\w{6})",
+    "group": r"ผูกกลุ่ม (\w{4}-\w{4})",
     "agenda": r"(AG-\w{6})",
+    "qcode": r"เลขรับ (\w{6})",
     "link": r"เชื่อมบัญชี (\d{4} \d{4})",
 }
 OTHER_APP = "(อีกแอป)"
@@ -34,6 +43,8 @@ UNITS = {
     "ชั่วโมง": timedelta(hours=1),
     "วัน": timedelta(days=1),
 }
+IN_GROUP = "@กลุ่ม"
+GROUP_MOVES = {"(เชิญบอต)": MessageKind.JOIN, "(เอาบอตออก)": MessageKind.LEAVE}
 KINDS = {
     "(รูป)": MessageKind.PHOTO,
     "(เสียง)": MessageKind.VOICE,
@@ -72,6 +83,10 @@ class Player:
         if passed := re.fullmatch(r"… (\d+) (นาที|ชั่วโมง|วัน)", line):
             self.stage.now += int(passed[1]) * UNITS[passed[2]]
             return
+        if line.startswith("= "):
+            talk = await self.stage.conversation(self.who)
+            assert talk.step == line[2:].strip(), f"waits for {talk.step}"
+            return
         if match := re.match(r"([^<>!\s][^<>!]*)([<!]) (.+)", line):
             there = texts(self.stage.heard.get(match[1], []))
             said = match[3].format(**self.codes) in there
@@ -87,6 +102,8 @@ class Player:
             assert words in heard, f"«{words}» not in:\n{heard}"
         elif mark == "!!":
             assert words not in self.stage.heard, f"{words} heard of it"
+        elif mark == "<*":
+            assert words in texts(self.stage.ever.get(self.who, [])), f"«{words}» was never said"
         elif mark == "<<":
             assert words in others, f"«{words}» reached nobody else:\n{others}"
         else:
@@ -94,8 +111,10 @@ class Player:
             assert words not in heard, f"«{words}» in:\n{heard}"
 
     async def _said(self, who: str, words: str) -> None:
-        self.who = who
-        self.latest[who] = await self._say(who, words.format(**self.codes))
+        self.who = "group" if who.endswith(IN_GROUP) else who
+        answer = await self._say(who, words.format(**self.codes))
+        who = self.who
+        self.latest[who] = answer
         for name, replies in self.stage.heard.items():
             if name != who:  # news comes under what they saw before; its buttons can be pressed
                 self.latest[name] = self.latest.get(name, []) + replies
@@ -106,6 +125,8 @@ class Player:
 
     async def _say(self, who: str, words: str) -> list[Reply]:
         stage = self.stage
+        if who.endswith(IN_GROUP):
+            return await self._say_in_group(who.removesuffix(IN_GROUP), words)
         if often := re.fullmatch(r"\(รัว (\d+)\) (.+)", words):
             return await self._often(who, int(often[1]), often[2])
         if who.endswith(OTHER_APP):
@@ -114,6 +135,15 @@ class Player:
                 data = button(self.latest[who], pressed[1])
                 return await stage.say(who, kind=MessageKind.BUTTON, button=data, channel=other)
             return await stage.say(who, words, channel=other)
+        if (media := await media_move(stage, who, words)) is not None:
+            return media
+        if spot := re.fullmatch(r"\(ตำแหน่ง ([\d.]+) ([\d.]+)\)", words):
+            where = (float(spot[1]), float(spot[2]))
+            return await stage.say(who, kind=MessageKind.LOCATION, spot=where)
+        if quote := re.fullmatch(r"\((อ้าง|อ้างคำตัวเอง)(?: (\w+))?\) ?(.+)", words):
+            return await self._quoting(who, quote[1] == "อ้าง", quote[2], quote[3])
+        if together := re.fullmatch(r"\(รวด\) (.+)", words):
+            return await stage.burst(who, together[1].split(" | "))
         if words in KINDS:
             return await stage.say(who, kind=KINDS[words])
         if pressed := re.fullmatch(r"\[(.+)\]", words):
@@ -124,6 +154,26 @@ class Player:
         if invited := re.fullmatch(r"\(เชิญ (\w+) (\d+)\)", words):
             return await stage.invite(who, Role(invited[1]), invited[2])
         return await stage.say(who, words)
+
+    async def _say_in_group(self, who: str, words: str) -> list[Reply]:
+        """Said in the village's group («ไม่มีชื่อ»: by somebody unnamed); what the group then reads."""
+        called = words.startswith("@บอต")
+        kind = GROUP_MOVES.get(words, KINDS.get(words, MessageKind.TEXT))
+        text = words.removeprefix("@บอต").strip() if kind is MessageKind.TEXT else ""
+        self.stage.now += timedelta(minutes=1)
+        message = self.stage.message(who, text, kind=kind, group=True)
+        named = "" if who == "ไม่มีชื่อ" else who
+        await self.stage.receive(replace(message, addressed=called, user_id=named))
+        return self.stage.heard.get("group", [])
+
+    async def _quoting(self, who: str, bots: bool, code: str | None, words: str) -> list[Reply]:
+        """Quote the bot's latest message about a report (or about `code`), or one's own before last."""
+        sent = self.stage.sent_ids.get(who, {})
+        theirs = sent.get(code, "nothing") if code else (list(sent.values()) or ["nothing"])[-1]
+        quoted = theirs if bots else self.stage.own_ids[who][-1]
+        if words in KINDS:
+            return await self.stage.say(who, kind=KINDS[words], quoted=quoted)
+        return await self.stage.say(who, words, quoted=quoted)
 
     async def _often(self, who: str, times: int, words: str) -> list[Reply]:
         """The same kind of words again and again, a number in the place of «…»; all the answers."""

@@ -1,7 +1,7 @@
 """The village's open issues, support, and what became of them."""
 
 ISSUES_HEAD = "เรื่องใน{village} ที่ยังรออยู่ {count} เรื่องค่ะ"
-ISSUES_NONE = "ตอนนี้{village}ยังไม่มีเรื่องค้างค่ะ ถ้ามีเรื่องเดือดร้อน พิมพ์บอกได้เลยนะคะ"
+ISSUES_NONE = "ตอนนี้{village} ยังไม่มีเรื่องค้างค่ะ ถ้ามีเรื่องเดือดร้อน พิมพ์บอกได้เลยนะคะ"
 ISSUES_LINE = "{number}. {line}\n   {voices} – {state}"
 ISSUES_ASK = "เรื่องไหนท่านเดือดร้อนด้วย กดเลขเรื่องนั้นได้เลยค่ะ กดอีกครั้งคือเอาคืน"
 ISSUES_MINE = "ท่านแจ้งไว้"
@@ -29,8 +29,8 @@ NEWS_PRIVATE = "เรื่องที่ท่านแจ้ง {code}\nต�
 NEWS_RESOLUTION_SUPPORTED = (
     "เรื่องที่ท่านบอกว่าเดือดร้อนด้วย\n{line}\nที่ประชุมประชาคม{village}: {outcome}{votes}{way}"
 )
-NEWS_FORUM = "เรื่องที่ท่านแจ้ง {code}\n{line}\nเข้าวาระประชุมประชาคม{village}แล้วค่ะ{when}"
-NEWS_FORUM_SUPPORTED = "เรื่องที่ท่านบอกว่าเดือดร้อนด้วย\n{line}\nเข้าวาระประชุมประชาคม{village}แล้วค่ะ{when}"
+NEWS_FORUM = "เรื่องที่ท่านแจ้ง {code}\n{line}\nเข้าวาระประชุมประชาคม{village} แล้วค่ะ{when}"
+NEWS_FORUM_SUPPORTED = "เรื่องที่ท่านบอกว่าเดือดร้อนด้วย\n{line}\nเข้าวาระประชุมประชาคม{village} แล้วค่ะ{when}"
 NEWS_WHEN = "\nประชุม {date} {time} {place}"
 DONE_ASK = "เสร็จแล้วจริงไหมคะ ช่วยดูให้หน่อยนะคะ"
 BUTTON_DONE = "เสร็จแล้ว"
