@@ -24,6 +24,7 @@ def channel_ports(settings: Settings, desk: FileDesk) -> dict[Channel, ChannelPo
             token=clear(settings.telegram_token),
             desk=desk,
             secret=clear(settings.telegram_secret),
+            bot_name=settings.telegram_bot_name.lstrip("@"),
             api_base=settings.telegram_api_base,
         )
     return ports

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handlers.dialogue import texts
+from handlers.dialogue.in_group import Room
 from handlers.dialogue.machine import Utterance
 from handlers.dialogue.state import Conversation, Step
 from handlers.messages import Button, FileRef, IncomingMessage, Reply, replies_to_json
@@ -35,7 +36,10 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """What was read before deciding. `waiting`: the person's reports that still need a village."""
+    """What was read before deciding. `waiting`: the person's reports that still need a village.
+
+    `room`: the group the words were said in, None in private.
+    """
 
     sender: str = field(repr=False)
     person: Person | None
@@ -44,6 +48,7 @@ class Scene:
     grants: tuple[RoleGrant, ...]
     village: Village | None
     waiting: tuple[Report, ...] = ()
+    room: Room | None = None
 
 
 @dataclass(kw_only=True)
@@ -104,7 +109,7 @@ async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
     """Put the turn's replies into the outbox, with the privacy notice when it is the first answer."""
     if not turn.replies:
         return
-    if turn.person.noticed_at is None:
+    if turn.person.noticed_at is None and not turn.first.group:
         last = turn.replies[-1]
         turn.replies[-1] = replace(last, text=f"{last.text}\n\n{texts.PRIVACY_SHORT}")
         await turn.uow.people.set_noticed(turn.person.id, turn.now)

@@ -9,6 +9,7 @@ from handlers import (
     changing,
     choices,
     erasing,
+    groups,
     heads,
     joining_in,
     menus,
@@ -58,6 +59,7 @@ _CORE: dict[type[i.Intent], Execute] = {
 EXECUTE: dict[type[i.Intent], Execute] = {
     **_CORE,
     **choices.EXECUTE,
+    **groups.EXECUTE,
     **album.EXECUTE,
     **changing.EXECUTE,
     **belonging.EXECUTE,

@@ -123,9 +123,6 @@ async def ask(turn: Turn, intent: i.Ask) -> None:
     report = await turn.uow.reports.add(question)
     await keep_parts(turn, report, intent.text)
     turn.outcome = f"question:{report.tracking_code}"
-    if turn.first.group:
-        _answer_in_group(turn, [report], danger=False)
-        return
     turn.say(
         t.QUESTION_KEPT.format(code=report.tracking_code),
         Button(label=t.BUTTON_MINE, data="mine"),
@@ -259,9 +256,6 @@ async def _settled(
 def _say_receipts(turn: Turn, facts: Sequence[Receipt]) -> None:
     """The receipts in one answer: the one that asks last, and only one asks."""
     danger = turn.danger or any(f.danger for f in facts)
-    if turn.first.group:
-        _answer_in_group(turn, [f.report for f in facts], danger)
-        return
     steps = [receipt(f, turn.now).step for f in facts]
     asking = min(range(len(facts)), key=lambda n: _URGENCY.index(steps[n]))
     if danger:
@@ -296,13 +290,6 @@ def _remember(turn: Turn, report: Report, answer: Answer) -> None:
         village_code=answer.village_code,
         asked_at=turn.utterance.last_at if asks else None,
     )
-
-
-def _answer_in_group(turn: Turn, told: Sequence[Report], danger: bool) -> None:
-    """One line that everybody may read: no words, no category, no buttons."""
-    if danger:
-        turn.say(t.DANGER)
-    turn.say(t.GROUP_RECEIPT.format(code=", ".join(r.tracking_code for r in told)))
 
 
 def _guesses(turn: Turn, report: Report) -> tuple[Village, ...]:

@@ -1,7 +1,15 @@
 """What a turn can be told from outside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+
+from planning.reports import Channel
+
+
+def no_link(channel: Channel, code: str) -> str:
+    """No way is known to open a private chat."""
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +22,7 @@ class TurnSettings:
     `done_asks`: how many who told or support a matter are asked whether it is done.
     `line_month_limit`, `line_reserve`: pushes a month on LINE, and those kept for danger.
     `hears`: voice messages are listened to by a machine.
+    `private_link`: a link from a group to the private chat, going on about a report's code where given.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
 
@@ -27,3 +36,4 @@ class TurnSettings:
     hears: bool = False
     line_month_limit: int = 300
     line_reserve: int = 30
+    private_link: Callable[[Channel, str], str] = no_link

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import changes, changing, heads, reports, slowing, summary
+from handlers import changes, changing, groups, heads, reports, slowing, summary
 from handlers.agendas import Draft
 from handlers.album import say_heard, say_unopened
 from handlers.belonging import ask_whether_still, offer_way_out
@@ -15,6 +15,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.asking import code_in
 from handlers.dialogue.forms import like_an_area, only_command
 from handlers.dialogue.hearing import about_another
+from handlers.dialogue.in_group import decide_in_group, worth_reading
 from handlers.dialogue.machine import (
     ROLE_COMMANDS,
     TELLING_KINDS,
@@ -110,6 +111,9 @@ class TurnService:
         await self._settle_awaiting(scene, utterance, now)
         quoted = await quoted_code(self._database, scene, utterance)
         intent, seen = await self._decide(scene, utterance, quoted)
+        if scene.room and isinstance(intent, i.KeepSilent):
+            await groups.overheard(self._database, group, now)
+            return
         if isinstance(intent, Hear):
             intent = await changes.heard_for(self._database, intent, utterance.messages[0])
         intent = await checked(self._database, scene, intent, quoted)
@@ -120,12 +124,7 @@ class TurnService:
         files += await own_files(self._think, scene, intent, utterance, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
-            home = (
-                sender if first.group else first.chat_id
-            )  # news about people never goes to groups
-            person = scene.person or await uow.people.find_or_create(
-                first.channel, sender, home, now
-            )
+            person = await groups.speaker(uow, first, scene.person, now)
             turn = Turn(
                 uow=uow,
                 areas=self._areas,
@@ -151,7 +150,7 @@ class TurnService:
             await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
 
     async def _carry_out(self, turn: Turn, intent: i.Intent, draft: Draft | None) -> None:
-        if turn.first.kind is MessageKind.JOIN:
+        if turn.first.kind is MessageKind.JOIN and not turn.first.group:
             await turn.uow.people.set_reachable(turn.first.channel, turn.first.user_id, True)
         if isinstance(intent, i.SendAgenda):
             await heads.send_agenda(turn, intent, draft)
@@ -166,9 +165,12 @@ class TurnService:
         self, turn: Turn, scene: Scene, group: Sequence[InboxItem], intent: i.Intent
     ) -> None:
         if not turn.forgotten:
-            await ask_whether_still(turn)
-            offer_way_out(turn)
+            if not turn.first.group:
+                await ask_whether_still(turn)
+                offer_way_out(turn)
             slowing.hush(turn, intent)
+            await groups.part_answers(turn, intent)
+        if not turn.forgotten and (turn.first.user_id or not turn.first.group):
             await turn.uow.conversations.save(
                 turn.first.channel,
                 scene.sender,
@@ -207,6 +209,7 @@ class TurnService:
 
     async def _read(self, utterance: Utterance, sender: str) -> Scene:
         channel = utterance.messages[0].channel
+        room = await groups.room_of(self._database, utterance)
         async with self._database.read() as uow:
             person = await uow.people.find(channel, sender)
             stored = await uow.conversations.load(channel, sender)
@@ -214,6 +217,8 @@ class TurnService:
             village = self._areas.get(person.village_code) if person else None
             waiting = await uow.reports.awaiting_village(person.id) if person else ()
             waiting = tuple(r for r in waiting if village or r.village_code)
+            if room and village is None:
+                village = self._areas.get(room.village_code)
         return Scene(
             sender=sender,
             person=person,
@@ -222,6 +227,7 @@ class TurnService:
             grants=grants,
             village=village,
             waiting=waiting,
+            room=room,
         )
 
     def _open_step(self, scene: Scene, utterance: Utterance) -> Step:
@@ -234,6 +240,8 @@ class TurnService:
     ) -> tuple[i.Intent, Understanding | None]:
         known = scene.village is not None
         facts = Facts(village_known=known, quoted=quoted, settings=self._settings)
+        if scene.room and not worth_reading(utterance, scene.room):
+            return decide_in_group(utterance, facts, scene.room), None
         seen, text = None, utterance.text
         command = command_of(utterance, facts)
         doubtful = isinstance(command, ROLE_COMMANDS) and bool(text.strip())
@@ -247,8 +255,9 @@ class TurnService:
                 and not only_command(text, seen.place)
                 and self._only_looks_like(command, scene, seen, text),
             )
-        intent = decide(scene.conversation, utterance, facts)
-        return intent, seen
+        if scene.room:
+            return decide_in_group(utterance, facts, scene.room), seen
+        return decide(scene.conversation, utterance, facts), seen
 
     async def _understood(self, scene: Scene, utterance: Utterance) -> Understanding:
         """The reading of a saying: all its messages together, with the position shared."""
@@ -351,7 +360,8 @@ def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple
         message = IncomingMessage.from_json(item.payload)
         single = Utterance(messages=(message,))
         other = message.kind not in TELLING_KINDS or about_another(single)
-        alone = other or _is_command(single, settings)
+        unnamed = message.group and not message.user_id  # it may be somebody else each time
+        alone = other or unnamed or _is_command(single, settings)
         close = (
             previous is not None
             and message.sent_at - previous.sent_at <= settings.burst

@@ -30,6 +30,7 @@ from handlers.dialogue.thai import (
     telling,
 )
 from planning.issues import IssueState
+from planning.reports import Channel
 
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
@@ -74,6 +75,11 @@ def of_state(state: IssueState) -> str:
 def of_category(code: str) -> str:
     """A category's name that fits a button, in words people use."""
     return _toned(_find("SHORT_CATEGORY")[code])  # type: ignore[index]
+
+
+def of_channel(channel: Channel) -> str:
+    """What a platform is called."""
+    return _toned(_find("GROUP_CHANNELS")[channel])  # type: ignore[index]
 
 
 def of_hotline(code: str) -> str:
