@@ -12,7 +12,7 @@ from storage.album import Album
 from storage.base import Repository, batches
 from storage.held import HELD, Held, Sealed, Whose
 from storage.tables_groups import helper_files
-from storage.tables_matters import attachments, issues, reports, supporters
+from storage.tables_matters import attachments, issues, link_events, reports, supporters
 from storage.tables_messages import inbox, outbox
 from storage.tables_own_data import account_joins, own_files
 from storage.tables_people import identities
@@ -119,9 +119,12 @@ class OwnData(Repository):
     # what others were told
 
     async def codes(self, people: Collection[int]) -> tuple[str, ...]:
-        """Tracking codes of everything these people told."""
-        mine = select(reports.c.tracking_code).where(reports.c.person_id.in_(people))
-        return tuple(row.tracking_code for row in await self._rows(mine))
+        """Codes of everything these people told, and of the matters it stands or stood behind."""
+        mine = reports.c.person_id.in_(people)
+        told = await self._rows(select(reports.c.tracking_code).where(mine))
+        stood = select(link_events.c.issue_id).join(reports).where(mine)
+        matters = await self._rows(select(issues.c.code).where(issues.c.id.in_(stood)))
+        return tuple(row[0] for row in (*told, *matters))
 
     async def empty_letters(self, codes: Collection[str], after: int) -> int | None:
         """Empty what was said to anybody about one of these codes, of the next letters after an id.
