@@ -3,10 +3,10 @@
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import state_words
 from handlers.leading import lead
 from handlers.messages import Button, Reply
 from handlers.outcomes import become
+from handlers.refining import one
 from planning.errors import NotFound
 from planning.issues import Issue, IssueState
 from planning.projects import readiness
@@ -47,7 +47,7 @@ async def show_status(turn: Turn, intent: i.ShowStatus) -> None:
     report = await turn.uow.reports.by_code(intent.code)
     issue = await _issue_of(turn, intent.code)
     if report and turn.owns(report):
-        turn.say(await _report_status(turn, report))
+        turn.replies.append(await one(turn, report))
         return
     if issue is None or not _may_see(turn, issue, report):
         turn.say(t.NOT_FOUND)
@@ -71,12 +71,6 @@ def _may_see(turn: Turn, issue: Issue, report: Report | None) -> bool:
     confidential = issue.confidential or (report is not None and report.confidential)
     action = Action.SEE_CONFIDENTIAL if confidential else Action.SEE_STATUS
     return turn.may(action, issue.village_code)
-
-
-async def _report_status(turn: Turn, report: Report) -> str:
-    standing = await turn.uow.issues.standing(report.issue_id) if report.issue_id else None
-    state = state_words(report, standing)
-    return f"{report.tracking_code} แจ้ง {chat_date(report.first_told_at)}\nตอนนี้: {state}"
 
 
 async def _issue_status(turn: Turn, issue: Issue) -> str:
@@ -144,7 +138,8 @@ async def show_questions(turn: Turn, intent: i.ShowQuestions) -> None:
         )
         for r in found[-_LISTED:]
     ]
-    turn.say("\n".join([t.QUESTIONS_HEAD, *lines]) if lines else t.QUESTIONS_NONE)
+    hint = t.QUESTIONS_HINT
+    turn.say("\n".join([t.QUESTIONS_HEAD, *lines, hint]) if lines else t.QUESTIONS_NONE)
 
 
 async def open_questions(turn: Turn, area: str) -> tuple[Report, ...]:

@@ -8,7 +8,7 @@ from handlers import reports
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.asking import Asked
+from handlers.dialogue.asking import Asked, subject_of
 from handlers.dialogue.topics import telling as d
 from handlers.messages import Button, Reply
 from handlers.news import tell_person
@@ -88,7 +88,10 @@ async def _became(turn: Turn, intent: d.AnswerQuestion) -> None:
         return
     own = await turn.uow.reports.of_person(turn.person.id, limit=20)
     reading = turn.readings.get(reports.NEW)
-    if reading and intent.text:
+    subject = subject_of(intent.text)
+    if named_so := tuple(r for r in own if subject and subject in r.text):
+        own = named_so
+    elif reading and intent.text:
         best = reading.understanding.categories[0].code
         own = tuple(r for r in own if r.category == best and best != "other") or own
     if not own:

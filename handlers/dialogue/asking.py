@@ -77,8 +77,8 @@ _CLEARLY_CALL = re.compile(
     r"(?:ขอ|มี|อยากได้|อยากทราบ|รู้|บอก)\S{0,4}เบอร์|เบอร์(?:โทร)?\S{0,20}(?:อะไร|เท่าไหร่|เท่าไร|ไหม|มั้ย|หน่อย|\?)|โทร(?:หา|แจ้ง)?(?:ใคร|ไผ|เบอร์ไหน|ที่ไหน)"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?:(?:IS|PJ)-?)?[A-Za-z0-9]{6}(?![A-Za-z0-9])", re.IGNORECASE)
-_LONGEST = 140
-_FOLLOWS_UP = frozenset({Asked.BECAME})
+_LONGEST, _SHORT = 140, 60
+_CLEAR = 0.35
 
 
 def asked(text: str) -> Asked | None:
@@ -92,16 +92,31 @@ def asked(text: str) -> Asked | None:
 def asked_plainly(text: str, reading: Understanding | None) -> Asked | None:
     """The same for words read as a matter: only what can hardly be one.
 
-    That is asking after what was told before, or for a number to call. Danger and what must stay
-    confidential never is.
+    That is asking after what was told before, for a number to call, or whatever in few words that name
+    no fault. Danger and what must stay confidential never is.
     """
     if reading is None or reading.emergency.on or reading.confidential.on:
         return None
     kind = asked(text)
     if kind is Asked.BECAME:
         return kind
-    short = len(" ".join(text.split())) <= 60
-    return Asked.CALL if short and _CLEARLY_CALL.search(text) else None
+    if len(" ".join(text.split())) > _SHORT:
+        return None
+    if _CLEARLY_CALL.search(text):
+        return Asked.CALL
+    first = reading.categories[0]
+    return kind if first.code in ("other", "service") or first.score < _CLEAR else None
+
+
+def asks_for_news(text: str) -> bool:
+    """Whether words, said of a report, ask what became of it."""
+    return re.search(_NEWS, text) is not None
+
+
+def subject_of(text: str) -> str:
+    """What «เรื่อง…ที่แจ้ง» names («เรื่องน้ำที่แจ้งไป» -> «น้ำ»); "" where it names nothing."""
+    found = re.search(r"เรื่อง\s*(\S{2,15}?)\s*(?:ที่|ตี้|อันที่)", text)
+    return found[1] if found else ""
 
 
 def code_in(text: str) -> str:

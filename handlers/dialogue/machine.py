@@ -102,7 +102,10 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_SAME: {Heard.YES_NO: r.SAME},
     Step.ASK_PLACE: _words(r.place_or_plain) | {Heard.LOCATION: r.add},
     Step.ASK_NEW_PLACE: _words(r.new_place_or_plain) | {Heard.LOCATION: r.new_spot},
-    Step.ASK_WORDS: {},
+    Step.ASK_WORDS: {
+        Heard.MATTER: r.words_or_plain,
+        Heard.QUESTION: r.words_or_plain,
+    },
     Step.ASK_MORE: _words(r.more)
     | dict.fromkeys((Heard.YES_NO, Heard.CRY, Heard.MEDIA, Heard.LOCATION), r.add),
     Step.ASK_SIZE: _words(r.size_or_plain) | {Heard.YES_NO: r.size_or_plain},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from handlers.dialogue import intents as i
-from handlers.dialogue.asking import Asked, asked, asked_plainly, code_in
+from handlers.dialogue.asking import Asked, asked, asked_plainly, asks_for_news, code_in
 from handlers.dialogue.forms import only_place
 from handlers.dialogue.hearing import Saying, command_of
 from handlers.dialogue.measures import households, lasting_days
@@ -150,13 +150,16 @@ def quote(said: Saying) -> i.Intent:
     code, text = said.facts.quoted, said.utterance.text
     reading = said.facts.understanding
     short = len(text) <= 60 and not said.utterance.media and not _touchy(said)
-    if short and reading and reading.act is Act.QUESTION and not _names_fault(said):
+    asks = reading is not None and (reading.act is Act.QUESTION or asks_for_news(text))
+    served = reading is not None and reading.categories[0].code == "service"
+    if short and asks and (served or not _names_fault(said)):
         return d.AnswerQuestion(kind=Asked.BECAME, text=text, code=code)
     return i.Add(report_code=code, text=text)
 
 
 def _village(said: Saying, make: Callable[[str], i.Intent]) -> i.Intent | None:
-    if said.facts.names_village and not _touchy(said):
+    coded = not any(map(str.isalpha, said.utterance.text))
+    if said.facts.names_village and (coded or not _touchy(said)):
         return make(said.utterance.text)
     return None
 
@@ -201,6 +204,12 @@ def _is_place_answer(said: Saying) -> bool:
         return False
     names_fault = _names_fault(said) and not only_place(text, reading.place)
     return (reading.place is not None or len(text) <= 25) and not names_fault and not _touchy(said)
+
+
+@rule(i.Add, plain)
+def words_or_plain(said: Saying) -> i.Intent:
+    """What a photo or position just sent is about, or words as they read."""
+    return _add(said) if _follows(said) and said.utterance.text.strip() else plain(said)
 
 
 @rule(plain)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.documents.maker import OfficialDocuments
+from handlers.dialogue.state import Conversation
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
 from handlers.ports import Reader
@@ -21,6 +22,7 @@ from planning.roles import Role
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore
 from storage.keys import Keys
+from storage.values import OutboxItem
 from tests.fakes.contracts import outgoing_errors
 
 VILLAGES = Path(__file__).with_name("villages.csv")
@@ -35,6 +37,10 @@ class Stage:
         self.database, self.files, self.channel = database, files, channel
         self.now = START
         self.heard: dict[str, list[Reply]] = {}
+        self.ever: dict[str, list[Reply]] = {}
+        self.sent: list[IncomingMessage] = []
+        self.sent_ids: dict[str, dict[str, str]] = {}
+        self.own_ids: dict[str, list[str]] = {}
         self._count = 0
         self.turns = TurnService(database, READER, OfficialDocuments(), files, TurnSettings())
 
@@ -50,12 +56,13 @@ class Stage:
         channel: Channel | None = None,
         event_id: str = "",
         group: bool = False,
+        quoted: str = "",
     ) -> list[Reply]:
         """One message of `who`; the replies sent to them because of it."""
         self.now += after
         await self.receive(
             self.message(who, text, kind=kind, button=button, spot=spot, channel=channel,
-                         event_id=event_id, group=group)
+                         event_id=event_id, group=group, quoted=quoted)
         )  # fmt: skip
         return self.heard.get(who, [])
 
@@ -70,11 +77,13 @@ class Stage:
         channel: Channel | None = None,
         event_id: str = "",
         group: bool = False,
+        quoted: str = "",
     ) -> IncomingMessage:
         """A message as a channel would parse it, at the stage's time."""
         self._count += 1
+        self.own_ids.setdefault(who, []).append(f"m{self._count}")
         media = {MessageKind.PHOTO, MessageKind.VOICE, MessageKind.VIDEO, MessageKind.FILE}
-        return IncomingMessage(
+        made = IncomingMessage(
             channel=channel or self.channel,
             event_id=event_id or f"e{self._count}",
             kind=kind,
@@ -88,8 +97,11 @@ class Stage:
             lon=spot[1] if spot else None,
             media_id=f"media{self._count}" if kind in media else "",
             message_id=f"m{self._count}",
+            quoted=quoted,
             reply_handle="handle",
         )
+        self.sent.append(made)
+        return made
 
     async def receive(self, *messages: IncomingMessage) -> None:
         """Take messages in, handle all that waits, and deliver what is said."""
@@ -97,6 +109,22 @@ class Stage:
             await uow.inbox.add(new_items(messages, self.now, READER))
         self.heard = {}
         await self.work()
+
+    async def burst(self, who: str, said: list[str]) -> list[Reply]:
+        """Several texts two seconds apart, handled together; the replies sent because of them."""
+        self.now += timedelta(minutes=1)
+        messages = []
+        for text in said:
+            messages.append(self.message(who, text))
+            self.now += timedelta(seconds=2)
+        await self.receive(*messages)
+        return self.heard.get(who, [])
+
+    async def conversation(self, who: str) -> Conversation:
+        """What the bot remembers of its talk with `who`."""
+        async with self.database.read() as uow:
+            stored = await uow.conversations.load(self.channel, who)
+        return Conversation.from_json(stored.state)
 
     async def work(self) -> None:
         """Handle whatever waits in the inbox, and gather the outbox."""
@@ -117,13 +145,22 @@ class Stage:
                 items = await uow.outbox.claim(later, timedelta(seconds=30), 50)
                 for item in items:
                     await uow.outbox.mark_sending(item.id, "send", self.now)
-                    await uow.outbox.mark_sent(item.id, self.now, 0)
+                    await uow.outbox.mark_sent(item.id, self.now, 0, self._ids(item))
             if not items:
                 return
             for item in items:
                 replies = replies_from_json(item.payload)
                 assert outgoing_errors(replies) == []
                 self.heard.setdefault(item.chat_id, []).extend(replies)
+                self.ever.setdefault(item.chat_id, []).extend(replies)
+
+    def _ids(self, item: OutboxItem) -> list[tuple[str, str]]:
+        """The platform's id of each message about a report, as delivery would note them."""
+        replies = replies_from_json(item.payload)
+        about = [(f"s{item.id}.{n}", r.about) for n, r in enumerate(replies) if r.about]
+        for message_id, code in about:
+            self.sent_ids.setdefault(item.chat_id, {})[code] = message_id
+        return about
 
     async def join(self, who: str, code: str = "97010101") -> None:
         """`who` comes by the village's poster."""
