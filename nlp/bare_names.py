@@ -14,6 +14,7 @@ from nlp.given import (
     full_name_end,
     goes_on,
     longer_word,
+    may_begin,
     segment_at,
     whole_cut,
 )  # fmt: skip
@@ -184,6 +185,8 @@ def _of_the_teller(text: str) -> Iterator[Span]:
     """«ผมสมชายครับ», «หนู แนน นะคะ»."""
     for m in _I.finditer(text):
         segment = segment_at(text, m.end())
+        if not may_begin(segment):
+            continue
         for size in range(min(len(segment), 14), 1, -1):
             name = segment[:size]
             if name not in given_names() or name in lists.EVERYDAY or not whole_cut(segment, size):
@@ -199,16 +202,16 @@ def _of_the_teller(text: str) -> Iterator[Span]:
 def _in_slots(text: str) -> Iterator[Span]:
     """First names and nicknames where a sentence names a person: «ของสำราญ», «ที่ไพศาลถม…»."""
     for m in _SLOT.finditer(text):
-        if lists.PLACE.search(text[max(0, m.start() - 32) : m.start()]):
-            continue
         sure = m.group("sure") is not None
         size = _named_in_slot(segment_at(text, m.end()), sure)
-        if size:
+        if size and not lists.PLACE.search(text[max(0, m.start() - 32) : m.start()]):
             yield m.end(), family_name_end(text, m.end() + size), 0.65 if sure else 0.6
 
 
 def _named_in_slot(segment: str, sure: bool) -> int:
     """Length of the name at the front of a segment, if what follows goes on as after a name."""
+    if not may_begin(segment):
+        return 0
     for size in range(min(len(segment), 14), 1, -1):
         name = segment[:size]
         if name not in given_names() or not whole_cut(segment, size):
@@ -265,7 +268,7 @@ def _standing_alone(text: str) -> Iterator[Span]:
     after = 0
     for m in _HERE.finditer(text):
         at = m.end()
-        if at < after:
+        if at < after or not may_begin(text[at : at + 3]):
             continue
         size = _likely(text, at) or _nickname_of_somebody(text, m) or _teller(text, m)
         numbered = _LANE.match(text, at + size) and not _NUMBER_NEXT.match(text, at + size)

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from nlp.seeds import Quick
 
 _ME = r"(?:เรา|ผม|หนู|ฉัน|ข่อย|ข้าเจ้า|ฉาน|ป้า|ลุง|ยาย|พี่|ตู|ใคร|ไผ)"
 _ANONYMOUS = re.compile(
@@ -208,8 +211,19 @@ class Evidence:
         return bool(self.words or self.land or self.formal)
 
 
+_NO_EVIDENCE = Evidence((), 0.0, (), ())
+
+
+@cache
+def _any_sign() -> Quick:
+    """All signs at once: most texts hold none."""
+    return Quick([p.pattern for p in (*(p for _, p, _ in _GROUPS), _LAND, _FORMAL)])
+
+
 def evidence(text: str) -> Evidence:
     """What a normalised text says for a closed matter."""
+    if not _any_sign().finds(text):
+        return _NO_EVIDENCE
     open_still, words, groups = 1.0, list[str](), set[str]()
     for name, pattern, weight in _GROUPS:
         hits = [m.group() for m in pattern.finditer(text)]

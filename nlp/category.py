@@ -11,6 +11,7 @@ from nlp.values import CategoryScore
 ALWAYS = frozenset(("drugs", "official_conduct", "dispute"))
 """Categories that are confidential by their nature: never without a word that speaks for them."""
 
+_ORDER = {code: n for n, code in enumerate(CODES)}
 UNFOUNDED_PENALTY = 2.0
 STRONG_WORD = 3.0
 EXPLAINED = 3
@@ -36,7 +37,7 @@ def categorise(found: Parts, blamed: bool) -> tuple[CategoryScore, ...]:
     raw = logits("category", found)
     for code in ALWAYS if not blamed else ():
         raw[code] -= UNFOUNDED_PENALTY * (not _told_outright(found, code))
-    ranked = sorted(softmax(raw).items(), key=lambda p: (-p[1], CODES.index(p[0])))
+    ranked = sorted(softmax(raw).items(), key=lambda p: (-p[1], _ORDER[p[0]]))
     said = speaking("category", found, [code for code, _ in ranked[:EXPLAINED]])
     return tuple(
         CategoryScore(code=code, score=score, words=_words(found, code, said.get(code, [])))
@@ -52,4 +53,6 @@ def _told_outright(found: Parts, code: str) -> bool:
 def _words(found: Parts, code: str, said: Sequence[str]) -> tuple[str, ...]:
     """The lexicon's words for a code, then those of the model that are not in them."""
     listed = found.lexicon.get(code, [])
+    if not said:
+        return tuple(listed)
     return (*listed, *(w for w in said if not any(w in known for known in listed)))

@@ -109,6 +109,18 @@ def first_name(segment: str) -> str:
     return head if len(head) > 1 and head[0] not in "ะาิีึืุูๆฯ" else ""
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first three letters of names, and names of two."""
+    return frozenset(name[:3] for name in given_names())
+
+
+def may_begin(segment: str) -> bool:
+    """Whether a listed name can stand at the front of a segment."""
+    known = _beginnings()
+    return segment[:3] in known or segment[:2] in known
+
+
 def goes_on(rest: str) -> bool:
     """Whether what follows a name tells of somebody: a telling word, a verb or a matter."""
     if lists.TELLS.match(rest) or lists.MATTER.match(rest):

@@ -189,6 +189,9 @@ def _rather_another(text: str, at: int, name: str) -> bool:
     """Whether what stands at `at` is rather a longer word than the name (เปีย|ก, สาย|ตา, สอง|คน)."""
     end = at + len(name)
     told = lists.TELLS.match(text, at)
+    matter = lists.MATTER.match(text, at)
+    if matter and matter.end() >= end:
+        return True
     if told and told.end() >= end and len(name) < 5 and name not in given_names():
         return True
     if name in _NUMBERS and text.startswith(("คน", "ตัว", "หลัง", "วัน", "ราย", "ผัวเมีย"), end):

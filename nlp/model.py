@@ -87,11 +87,12 @@ def load() -> Linear:
 def parts(text: str, typed: str = "") -> Parts:
     """Features of a normalised text in central Thai; letter groups of it as it was `typed`, if given."""
     cut = [w for w in words(text) if not w.isspace()]
-    counts = Counter(f"w{w}" for w in cut)
-    counts.update(f"b{a}_{b}" for a, b in pairwise(cut))
-    plain = f"^{''.join(c for c in typed or text if c.isalpha() or c in _THAI_MARKS)}$"
+    told_by = [f"w{w}" for w in cut]
+    told_by += [f"b{a}_{b}" for a, b in pairwise(cut)]
+    plain = f"^{''.join([c for c in typed or text if c.isalpha() or c in _THAI_MARKS])}$"
     for n in LETTERS:
-        counts.update(f"c{plain[i : i + n]}" for i in range(len(plain) - n + 1))
+        told_by += [f"c{plain[i : i + n]}" for i in range(len(plain) - n + 1)]
+    counts = Counter(told_by)
     weights, found = lexicon_hits(text)
     told = [LEXICON_SCALE * weights.get(code, 0.0) for code in CODES]
     return Parts(dict(counts), np.concatenate([np.array(told, np.float32), meaning(cut)]), found)
@@ -101,16 +102,18 @@ def weighed(
     found: Parts, rows: Mapping[str, int], rarity: Sequence[float]
 ) -> tuple[npt.NDArray[np.intp], Vector]:
     """Rows and values of the known features: damped counts times rarity, each family of length 1."""
+    families: tuple[list[tuple[int, int]], list[tuple[int, int]]] = [], []
+    row_of = rows.get
+    for f, n in found.counts.items():
+        if (row := row_of(f)) is not None:
+            families[f[0] != "c"].append((row, n))
     index: list[int] = []
     values: list[float] = []
-    for letters in (True, False):
-        start = len(index)
-        for f, n in found.counts.items():
-            if (f[0] == "c") is letters and (row := rows.get(f)) is not None:
-                index.append(row)
-                values.append(rarity[row] if n == 1 else (1.0 + math.log(n)) * rarity[row])
-        size = math.sqrt(math.fsum(v * v for v in values[start:])) or 1.0
-        values[start:] = [v / size for v in values[start:]]
+    for family in families:
+        damped = [rarity[row] if n == 1 else (1.0 + math.log(n)) * rarity[row] for row, n in family]
+        size = math.sqrt(math.fsum([v * v for v in damped])) or 1.0
+        index += [row for row, _ in family]
+        values += [v / size for v in damped]
     return np.array(index, np.intp), np.array(values, np.float32)
 
 

@@ -1,11 +1,13 @@
 """A quick «surely not» before a long alternation: only alternatives whose fixed letters occur are tried."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _LITERAL = re.compile(r"[ก-๙a-z0-9]{2,}")
 _CLASS = re.compile(r"\[[^\]]*\]|\\.")
 _QUANTIFIED = re.compile(r".(?:\{[^}]*\}|[?*+])[?+]?")
+_NOT_NEEDED = re.compile(r"[?*]|\{0")
+_GROUP = "(?:"
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -30,20 +32,57 @@ def fixed_letters(alternative: str) -> str:
     return max(_LITERAL.findall(plain), key=len, default="")
 
 
+def seeds(alternative: str) -> frozenset[str]:
+    """Runs of letters of which every match of an alternative holds one at least; empty if none are seen."""
+    if run := fixed_letters(alternative):
+        return frozenset((run,))
+    best: frozenset[str] = frozenset()
+    for inside in _groups(alternative):
+        each = [seeds(part) for part in alternatives(inside)]
+        if all(each):
+            found = frozenset[str]().union(*each)
+            best = max(best, found, key=lambda s: min(map(len, s), default=0))
+    return best
+
+
+def _groups(alternative: str) -> Iterator[str]:
+    """What the outermost groups hold that every match must pass."""
+    depth = start = 0
+    for at, c in enumerate(alternative):
+        if c == "(":
+            start = start if depth else at
+            depth += 1
+        elif c == ")":
+            depth -= 1
+            whole = alternative[start : at + 1]
+            if (
+                not depth
+                and whole.startswith(_GROUP)
+                and not _NOT_NEEDED.match(alternative, at + 1)
+            ):
+                yield whole[len(_GROUP) : -1]
+
+
 class Quick:
-    """Whether one of several patterns is found in a text, as `pattern.search` of each would say."""
+    """Whether one of several patterns is found in a text, as `pattern.search` of each would say.
+
+    The patterns hold no brackets or bars that are escaped or of a class.
+    """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        table: dict[str, list[str]] = {}
+        table: dict[frozenset[str], list[str]] = {}
         for pattern in patterns:
             for alternative in alternatives(pattern):
-                table.setdefault(fixed_letters(alternative), []).append(alternative)
-        self._always = re.compile("|".join(table.pop("", ["(?!)"])))
-        self._seeded = [(seed, re.compile("|".join(some))) for seed, some in table.items()]
+                table.setdefault(seeds(alternative), []).append(alternative)
+        self._always = re.compile("|".join(table.pop(frozenset(), ["(?!)"])))
+        self._seeded = [(some, re.compile("|".join(parts))) for some, parts in table.items()]
+        self._seeds = tuple(sorted(frozenset[str]().union(*table)))
 
     def finds(self, text: str) -> bool:
         """Whether any alternative matches somewhere in the text."""
-        for seed, pattern in self._seeded:
-            if seed in text and pattern.search(text):
-                return True
+        present = {seed for seed in self._seeds if seed in text}
+        if present:
+            for some, pattern in self._seeded:
+                if not present.isdisjoint(some) and pattern.search(text):
+                    return True
         return self._always.search(text) is not None

@@ -1,7 +1,7 @@
 """Thai words: dictionary segmentation with the trade's own words. Loaded on first use."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 _LONGEST = 1500
+_KEPT = 1024
 _RARE = 500
 """Words that occur less often than this are rare."""
 _VERBAL = (
@@ -123,21 +124,35 @@ def known_word(word: str) -> bool:
 def words(text: str, more: frozenset[str] = frozenset()) -> list[str]:
     """`text` cut into words; joined again they are `text`. Spaces are words of their own.
 
-    `more` are words kept whole besides the dictionary's, as the names of a village's landmarks; the
+    `more` are words of two letters or more kept whole besides the dictionary's; the
     same set is prepared once.
     """
-    return list(_cut(text, more)) if text else []
+    if not text:
+        return []
+    if not more and (known := _alike.get(text)):
+        return list(known)
+    return list(_cut(text, more))
+
+
+_alike: dict[str, tuple[str, ...]] = {}
+"""Texts cut with further words of which none stood in them: cut without they are the same."""
 
 
 @lru_cache(maxsize=1024)
 def _cut(text: str, more: frozenset[str]) -> tuple[str, ...]:
     """The same, kept for the steps of one reading that look at the same text."""
     with _lock:
-        known = _known(more)
+        large, small = _tree(), _small(more)
+    known: Any = Both(large, small) if small else large
     out: list[str] = []
     for start in range(0, len(text), _LONGEST):
         out += _segment()(text[start : start + _LONGEST], known, safe_mode=len(text) > 300)
-    return tuple(out)
+    done = tuple(out)
+    if small and known.asked_in_vain:
+        if len(_alike) >= _KEPT:
+            _alike.clear()
+        _alike[text] = done
+    return done
 
 
 @cache
@@ -148,25 +163,44 @@ def _segment() -> Any:
     return segment
 
 
-@lru_cache(maxsize=512)
-def _known(more: frozenset[str]) -> Any:
-    """The tree of the dictionary's words, and of these."""
+@cache
+def _tree() -> Any:
+    """The tree of the dictionary's words."""
     from pythainlp.util import Trie
 
-    return Both(_known(frozenset()), Trie(more)) if more else Trie(dictionary())
+    return Trie(dictionary())
+
+
+@lru_cache(maxsize=512)
+def _small(more: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """These words but for the dictionary's, by their first three letters, the shortest first."""
+    out: dict[str, tuple[str, ...]] = {}
+    for word in sorted(more - dictionary(), key=lambda w: (len(w), w)):
+        out[word[:3]] = (*out.get(word[:3], ()), word)
+    return out
 
 
 class Both:
-    """Two trees of words asked as one, so that a village's own words need no tree of all words."""
+    """A tree of words and some further words asked as one, so that these need no tree of all words.
 
-    def __init__(self, large: Any, small: Any) -> None:
-        self._large, self._small = large, small
+    `small` are the further words by their first three letters; `asked_in_vain` as long as none of them
+    stood where it was asked.
+    """
+
+    def __init__(self, large: Any, small: Mapping[str, Sequence[str]]) -> None:
+        self._large, self._small = large.prefixes, small
+        self.asked_in_vain = True
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """Words of either that stand in `text` from `start` on, the shortest first."""
-        found: list[str] = self._large.prefixes(text, start)
-        more = self._small.prefixes(text, start)
-        return sorted({*found, *more}, key=len) if more else found
+        found: list[str] = self._large(text, start)
+        more = list(self._small.get(text[start : start + 2], ()))
+        if ways := self._small.get(text[start : start + 3]):
+            more += [w for w in ways if text.startswith(w, start) and w not in more]
+        if not more:
+            return found
+        self.asked_in_vain = False
+        return sorted({*found, *more}, key=len)
 
 
 class TermIndex(Generic[T]):
@@ -183,19 +217,16 @@ class TermIndex(Generic[T]):
     def find(self, text: str) -> list[tuple[int, str, T]]:
         """(start, term, value) of each hit in order."""
         out: list[tuple[int, str, T]] = []
-        at, end = 0, len(text) - 1
+        at, end, by_start = 0, len(text) - 1, self._by_start
         while at < end:
-            hit = next(
-                (
-                    h
-                    for h in self._by_start.get(text[at : at + 2], ())
-                    if text.startswith(h[0], at) and text[at + len(h[0]) :][:1] not in _TORN
-                ),
-                None,
-            )
-            if hit is None:
+            for term, value in by_start.get(text[at : at + 2], ()):
+                if (
+                    text.startswith(term, at)
+                    and text[at + len(term) : at + len(term) + 1] not in _TORN
+                ):
+                    out.append((at, term, value))
+                    at += len(term)
+                    break
+            else:
                 at += 1
-                continue
-            out.append((at, *hit))
-            at += len(hit[0])
         return out
