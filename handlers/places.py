@@ -69,12 +69,17 @@ def _named_whole(line: str, village: Village) -> bool:
 
 def names_only_villages(text: str, found: Iterable[Village]) -> bool:
     """Whether a text says little more than where somebody lives: «อยู่บ้านนาสวรรค์ หมู่ 1 ครับ»."""
+    return letters_besides(text, found) <= 3
+
+
+def letters_besides(text: str, found: Iterable[Village]) -> int:
+    """How many letters of a text are neither a village's address nor usual beside one."""
     rest = _MOO.sub("", " ".join(arabic_digits(text).split()))
     for village in found:
         for name in (_core(village), village.tambon, village.district, village.province):
             rest = rest.replace(name, "") if name else rest
     rest = re.sub(_ADDRESS_WORDS, "", rest)
-    return len(re.sub(r"[^ก-๙A-Za-z]", "", rest)) <= 3
+    return len(re.sub(r"[^ก-๙A-Za-z]", "", rest))
 
 
 def _of_moo(bare: str, moo: int, villages: Iterable[Village]) -> list[Village]:

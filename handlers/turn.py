@@ -33,7 +33,7 @@ from handlers.executing import EXECUTE
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.own_data import own_files
-from handlers.places import AreaBook, find_villages, names_only_villages
+from handlers.places import AreaBook, find_villages, letters_besides
 from handlers.ports import DocumentMaker, FileKeeper, Reader
 from handlers.preparing import (
     Thinking,
@@ -250,7 +250,7 @@ class TurnService:
             facts = replace(
                 facts,
                 understanding=seen,
-                names_village=self._names_village(scene, text),
+                names_village=self._names_village(scene, text, seen),
                 plain=doubtful
                 and not only_command(text, seen.place)
                 and self._only_looks_like(command, scene, seen, text),
@@ -264,11 +264,12 @@ class TurnService:
         texts = [m.text for m in utterance.messages if m.text.strip()]
         return await understand(self._think, texts, scene.village, utterance.location)
 
-    def _names_village(self, scene: Scene, text: str) -> bool:
+    def _names_village(self, scene: Scene, text: str, seen: Understanding) -> bool:
         if scene.village is not None and scene.conversation.step not in _ASKS_VILLAGE:
             return False
         found = find_villages(text, self._areas.all())
-        return bool(found) and names_only_villages(text, found)
+        touchy = seen.emergency.on or seen.confidential.on
+        return bool(found) and letters_besides(text, found) <= (0 if touchy else 3)
 
     def _only_looks_like(
         self, command: i.Intent | None, scene: Scene, seen: Understanding, text: str

@@ -15,6 +15,7 @@ from handlers.dialogue.measures import households, lasting_days
 from handlers.dialogue.topics import media
 from handlers.dialogue.topics import telling as d
 from handlers.dialogue.words import says_yes
+from handlers.messages import MessageKind
 from nlp.values import Act
 
 
@@ -107,9 +108,14 @@ def question(said: Saying) -> i.Intent:
     return d.AnswerQuestion(kind=kind, text=text, code=code_in(text)) if kind else i.Ask(text=text)
 
 
-@rule(i.Add, i.Chat)
+@rule(i.Add, i.Chat, i.KeepSilent)
 def chatter(said: Saying) -> i.Intent:
-    """A greeting or thanks; within a burst, part of what is told."""
+    """A greeting or thanks; within a burst, part of what is told. A sticker after it is thanks."""
+    first = said.utterance.messages[0]
+    if first.edited:
+        return i.KeepSilent()
+    if first.kind is MessageKind.STICKER:
+        return i.Chat(thanks=_follows(said))
     if _belongs(said) and said.utterance.text:
         return _add(said)
     return i.Chat(thanks="ขอบ" in said.utterance.text)
@@ -158,8 +164,7 @@ def quote(said: Saying) -> i.Intent:
 
 
 def _village(said: Saying, make: Callable[[str], i.Intent]) -> i.Intent | None:
-    coded = not any(map(str.isalpha, said.utterance.text))
-    if said.facts.names_village and (coded or not _touchy(said)):
+    if said.facts.names_village:
         return make(said.utterance.text)
     return None
 
