@@ -1,11 +1,11 @@
 """The one composition root: settings in, a running Prachakhom out. Tests give other parts to the same."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +18,7 @@ from bot.config import PREFIX, Settings, SettingsMistake, clear
 from bot.delivery import Sender
 from bot.delivery_ports import OutboxPort, Rules
 from bot.jobs import Bell, Nursery, TurnParts, TurnWorker, send_loop
+from bot.keeping import Keeper
 from bot.media import MediaFetcher, MediaParts
 from bot.ports import LazyDocuments, channel_ports
 from bot.speech import listener_of
@@ -26,15 +27,15 @@ from bot.web.links import LinkDesk, PageDesk
 from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
 from handlers.album import Photo, PhotoAlbum
+from handlers.erasing import finish_erasures
 from handlers.intake import new_items
+from handlers.keeping import let_go
+from handlers.lazy_reader import LazyReader
 from handlers.messages import IncomingMessage
 from handlers.ports import DocumentMaker, Listener, Reader
 from handlers.quota import after_pushes, note_told
 from handlers.settings import TurnSettings
 from handlers.turn import TurnService
-from nlp.emergency import emergency
-from nlp.normalise import normalise
-from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
 from planning.reports import Channel
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore, owner_only_folder
@@ -102,53 +103,6 @@ async def _opened(url: str, keys: Keys) -> Database:
     except (OSError, ValueError, SQLAlchemyError) as error:
         why = type(error).__name__
         raise SettingsMistake(f"{PREFIX}DATABASE_URL: cannot be opened ({why})") from None
-
-
-class LazyReader:
-    """The language part, loaded when first needed or by `load`, so that the port opens at once.
-
-    The look for danger needs none of the loading. Safe for threads.
-    """
-
-    def __init__(self, make: Callable[[], Reader]) -> None:
-        self._make, self._lock = make, threading.Lock()
-        self._made: Reader | None = None
-
-    @property
-    def loaded(self) -> bool:
-        """Whether reading begins without waiting."""
-        return self._made is not None
-
-    def load(self) -> Reader:
-        """The reader itself; takes a second or two the first time."""
-        with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
-
-    def read(
-        self,
-        text: str,
-        places: Sequence[KnownPlace] = (),
-        *,
-        at: tuple[float, float] | None = None,
-    ) -> Understanding:
-        """See `handlers.ports.Reader`."""
-        return self.load().read(text, places, at=at)
-
-    def is_emergency(self, text: str) -> bool:
-        """See `handlers.ports.Reader`."""
-        return emergency(normalise(text).text).on
-
-    def duplicates(
-        self, new: Telling, candidates: Sequence[Candidate]
-    ) -> tuple[DuplicateMatch, ...]:
-        """See `handlers.ports.Reader`."""
-        return self.load().duplicates(new, candidates)
-
-    def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
-        """See `handlers.ports.Reader`."""
-        return self.load().neutral_line(text, category, kind, place)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,9 +203,18 @@ class App:
             )
         jobs.start("media", MediaFetcher(_media(self), self.shown, stopping).run)
         jobs.start("warm", self._warm)
+        keeping = Bell()
+        jobs.when_stopping(keeping.ring)
+        jobs.start("keeping", lambda: self._keeper().run(keeping, stopping))
         telegram = self.channels.get(Channel.TELEGRAM)
         if isinstance(telegram, TelegramChannel) and self.ground.settings.polling:
             jobs.start("telegram", lambda: telegram.poll(self._polled), cut=True)
+
+    def _keeper(self) -> Keeper:
+        database, files = self.ground.database, self.ground.files
+        finish = partial(finish_erasures, database, files)
+        go = partial(let_go, database, files)
+        return Keeper(finish, go, self.ground.settings.retention, self.ground.now)
 
     async def _warm(self) -> None:
         """Load what the first answer would wait for, with the port open already."""

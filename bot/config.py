@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from planning.errors import PrachakhomError
+from planning.retention import Retention
 
 PREFIX = "PRACHAKHOM_"
 _NOT_SETTINGS = frozenset({"CONFIG", "SHARED"})
@@ -66,6 +67,12 @@ class Settings(BaseSettings):
     answer_wait_seconds: float = Field(default=2.0, ge=0, le=60)
     turn_workers: int = Field(default=2, ge=1, le=32)
     file_link_hours: float = Field(default=168.0, gt=0, le=24 * 366)
+    keep_inbox_days: int = Field(default=90, ge=0)
+    keep_outbox_days: int = Field(default=30, ge=0)
+    keep_conversation_days: int = Field(default=180, ge=0)
+    keep_photo_days: int = Field(default=365, ge=0)
+    keep_words_days: int = Field(default=1095, ge=0)
+    keep_person_days: int = Field(default=1095, ge=0)
     invite_days: float = Field(default=14.0, gt=0, le=366)
     media_max_mb: float = Field(default=10.0, gt=0, le=20)
     speech_model: Path | None = None
@@ -137,6 +144,18 @@ class Settings(BaseSettings):
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return self.host in _LOOPBACK
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is kept."""
+        return Retention(
+            inbox=self.keep_inbox_days,
+            outbox=self.keep_outbox_days,
+            conversations=self.keep_conversation_days,
+            photos=self.keep_photo_days,
+            words=self.keep_words_days,
+            people=self.keep_person_days,
+        )
 
     @property
     def line_secrets(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from handlers.dialogue import texts as t
 from handlers.dialogue.topics import own_data as own
 from handlers.messages import Button
 from handlers.own_data import private
+from planning.reports import Channel
 from storage.database import Database
 from storage.erasures import Erasure
 from storage.held import Whose
@@ -79,8 +80,7 @@ async def finish_erasures(database: Database, files: FileRemover, now: datetime)
         return 0
     for erasure in due:
         await _complete(database, erasure)
-    await remove_files(database, files)
-    if not await database.wipe():
+    if not await remove_files(database, files) or not await database.wipe():
         return 0
     async with database.write() as uow:
         for erasure in due:
@@ -103,19 +103,18 @@ async def _complete(database: Database, erasure: Erasure) -> None:
             after = await uow.own_data.empty_letters(codes, after)
 
 
-async def remove_files(database: Database, files: FileRemover) -> int:
-    """Remove from the disk what nothing needs any more; how many files."""
-    gone = 0
+async def remove_files(database: Database, files: FileRemover) -> bool:
+    """Remove from the disk what nothing needs any more; False when some of it must wait."""
     while True:
         async with database.write() as uow:
+            if not await uow.album.any_unneeded():
+                return True
+            if await uow.album.any_waiting(Channel.WEBCHAT):
+                return False  # a photo on its way from the page lies among the files already
             unneeded = await uow.album.unneeded()
-        if not unneeded:
-            return gone
-        for file_id in unneeded:
-            await asyncio.to_thread(files.remove, file_id)
-        async with database.write() as uow:
+            for file_id in unneeded:
+                await asyncio.to_thread(files.remove, file_id)
             await uow.album.removed(unneeded)
-        gone += len(unneeded)
 
 
 EXECUTE: dict[type, Any] = {own.AskErase: ask, own.ConfirmErase: confirm, own.KeepData: keep}

@@ -11,13 +11,14 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.app import App, LazyReader, build, ground
+from bot.app import App, build, ground
 from bot.channels.base import Gone
 from bot.commands.personas import personas, settle
 from bot.config import Settings, SettingsMistake, load_settings, setting_names
 from bot.platforms.line import event, image_message, signature, text_message, webhook
 from bot.platforms.telegram import message_update
 from bot.simulate import Platforms
+from handlers.lazy_reader import LazyReader
 from nlp.reader import ThaiReader
 from planning.areas import AreaKind, Village
 from planning.reports import Channel
