@@ -90,7 +90,7 @@ async def _other_photo(turn: Turn, report: Report, key: str) -> None:
 
 
 async def _say_reworded(turn: Turn, before: Report, after: Report) -> None:
-    danger = turn.danger and not before.emergency
+    danger = after.emergency and not before.emergency
     if danger:
         turn.say(t.DANGER)
     if not _heard_free(turn) and not danger:

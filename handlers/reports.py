@@ -17,6 +17,7 @@ from handlers.news import alarm_helpers
 from handlers.outcomes import stand_with
 from handlers.parts import keep_parts
 from handlers.places import find_villages, named_elsewhere
+from handlers.walk_ins import teller
 from planning.areas import Village
 from planning.codes import new_tracking_code
 from planning.reports import (
@@ -27,7 +28,6 @@ from planning.reports import (
     ReportState,
     keeps_confidential,
 )
-from planning.roles import Action
 from planning.thai import BANGKOK
 
 NEW = ""
@@ -44,7 +44,7 @@ async def tell(turn: Turn, intent: i.Tell) -> None:
     village = turn.areas.get(intent.village_code) if intent.village_code else turn.village
     blank = _blank(turn, intent.text, village)
     if intent.for_other:
-        person_id = await _teller(turn, village)
+        person_id = await teller(turn, village, intent)
         blank = replace(blank, person_id=person_id, channel=Channel.WALK_IN)
     told = []
     for number, (text, reading) in enumerate(_matters(turn, intent.text)):
@@ -185,18 +185,6 @@ def _blank(turn: Turn, text: str, village: Village | None) -> Report:
     )
 
 
-async def _teller(turn: Turn, village: Village | None) -> int:
-    """Whose voice a report told for somebody counts as.
-
-    A helper with a role brings a person of their own; anybody else lends only their own voice, so
-    that nobody can swell a matter by telling it for others.
-    """
-    code = village.code if village else None
-    if turn.may(Action.REPORT_FOR_OTHERS, code or ""):
-        return (await turn.uow.people.new_walk_in(code, turn.now)).id
-    return turn.person.id
-
-
 async def settle_and_answer(
     turn: Turn,
     report: Report,
@@ -242,6 +230,7 @@ async def _settled(
         danger=report.emergency and (turn.danger or not added),
         guesses=_guesses(turn, report),
         voice=any(m.kind is MessageKind.VOICE for m in turn.utterance.messages),
+        hears=turn.settings.hears,
         ask=settled.ask,
         reasons=settled.reasons,
         joined=settled.joined,

@@ -37,6 +37,7 @@ class Receipt:
     guesses: tuple[Village, ...] = ()
     for_other: bool = False
     voice: bool = False
+    hears: bool = False
     ask: IssueStanding | None = None
     reasons: tuple[str, ...] = ()
     joined: IssueStanding | None = None
@@ -106,7 +107,7 @@ def _facts(facts: Receipt) -> list[str]:
     if report.place:
         lines.append(t.PLACE.format(place=report.place))
     elif report.position:
-        lines.append(t.PLACE_SHARED)
+        lines.append(t.PLACE_BY_PHOTO if report.position_by_photo else t.PLACE_SHARED)
     if facts.joined and facts.joined.people > 1:
         line = facts.joined.issue.neutral_line
         lines.append(t.LINKED.format(people=facts.joined.people, line=line))
@@ -120,6 +121,14 @@ def going(issue: Issue) -> list[str]:
     return [t.ALREADY_GOING.format(state=t.of_state(state))] if state in GOING_STATES else []
 
 
+def _ask_words(facts: Receipt) -> str:
+    """«What is it about?», by what came without words."""
+    if facts.voice:
+        return t.ASK_WORDS_LISTENING if facts.hears else t.ASK_WORDS_VOICE
+    only_spot = facts.report.position is not None and not facts.report.photos
+    return t.ASK_WORDS_PLACE if only_spot else t.ASK_WORDS
+
+
 _Question = tuple[Step, list[str], tuple[Button, ...], bool]
 
 
@@ -130,7 +139,7 @@ def _question(facts: Receipt, now: datetime) -> _Question:
     if facts.village is None:
         return _village_question(facts)
     if report.state is ReportState.AWAITING_WORDS:
-        return Step.ASK_WORDS, [t.ASK_WORDS_VOICE if facts.voice else t.ASK_WORDS], (), False
+        return Step.ASK_WORDS, [_ask_words(facts)], (), False
     if report.confidential:
         return Step.IDLE, [], _second_button(facts), False
     if facts.elsewhere:
