@@ -1,11 +1,16 @@
 """Whether a text tells a problem, a need, a question or a complaint about a person."""
 
+import json
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from nlp.act import asks, only_chatter
 from nlp.model import Parts, logits
 from nlp.odds import softmax
 
+FILE = "kind.json"
 KINDS = ("problem", "need", "question", "complaint_person", "other")
 
 _WISH = re.compile(
@@ -66,7 +71,35 @@ _BLAME = re.compile(
 )
 _THANKS = re.compile(r"ขอบคุณ|ขอบใจ|ขอบพระคุณ")
 _FIXED = re.compile(r"(?:มา|เสร็จ|เรียบร้อย|ซ่อม|เข้า|ดับ|ลด|ไหล|หาย|เก็บ)[^ ]{0,10}แล้ว")
-_UNFOUNDED = 1.5
+_MENDED = re.compile(
+    r"(?:ซ่อม|เปลี่ยน|ลาดยาง|กลบ|เก็บ|ทำ|พ่น|ฉีด|ติด|ลอก|รื้อ|ตัด|ขุด|ล้าง|จับ|เฮ็ด|แป๋ง|ต่อ|ใส่|มุง|เปิด|มา)[^ ]{0,24}"
+    r"(?:แล้ว|เสร็จ|เรียบร้อย|ละ(?=เจ้า|เน้อ|ครับ|ค่ะ|จ้า|$| ))"
+    r"|(?:น้ำ|ไฟ|ท่อ|ทาง|กลิ่น|ซอย)[^ ]{0,14}(?:ลด|ใส|แห้ง|ติด|สว่าง|มา|โล่ง|หาย|จาง|ไหล)[^ ]{0,8}"
+    r"(?:แล้ว|ละ(?=เจ้า|เน้อ|ครับ|ค่ะ|จ้า|$| ))"
+)
+_STILL = re.compile(
+    r"ยัง(?!ไง)|แต่(?!งตั้ง|ก่อน|เช้า)|อีก|แล้ว(?:ไม่|ก็|บ่|ม่าย)|ซ้ำ|กลับมา|ไม่เสร็จ|(?:ไม่|บ่)ได้|ไหม|ขอ(?!บ)|กลัว"
+)
+"""What takes back that something was mended."""
+
+_TRADE = re.compile(
+    r"ร้าน|ผู้ประกอบ|ประกอบกิจการ|โรงสี|โรงงาน|ฟาร์ม|ผับ|คาราโอเกะ|บริษัท|อู่ซ่อม|โรงแรม|รีสอร์ท|โรงกลึง|โรงเลื่อย|ห้องเย็น|ลานมัน"
+    r"|หอพัก|เจ้าของ|ข้างบ้าน|เพื่อนบ้าน|คนงาน"
+)
+_NUISANCE = re.compile(
+    r"เสียง|กลิ่น|เหม็น|ฝุ่น|ควัน|ปล่อย|ทิ้ง|จอด|วาง|ตั้ง|ล้ำ|กีดขวาง|เปิดเพลง|น้ำเสีย|เผา|รบกวน|ถมดิน|ปิดกั้น"
+)
+_WRITTEN = re.compile(r"กรณี|ผู้ร้อง|ปัญหา ?:|เดือดร้อน|ประกอบกิจการ|ข้อเท็จจริง|ดังกล่าว|บริเวณ|ราษฎร")
+_NAMED = re.compile(r"\[(?:name|ชื่อ)\]|นาย(?!ก|จ้าง|ทุน|หน้า|ช่าง)|นาง(?!เลิ้ง|ร้อง)|ด\.[ชญ]\.")
+_AROUND = re.compile(r"ใครมี|มีใคร|ใครเห็น|ขาย(?!ยา|ไม่|ม่าย|บ่)|เชิญ|ซ้อม|555|งาน(?:บุญ|วัด|กฐิน)|แนะนำ|ราคา")
+"""Talk of the village that asks nobody in office for anything."""
+
+_ENDS_ASKING = re.compile(
+    r"ขอ(?!บ|โทษ|ง)[ก-๙]{2,40}(?: ?(?:ครับ|ค่ะ|คะ|นะ|หน่อย|ด้วย|แหน่|จ้า|เด้อ|ที|ได้ไหม|ก่อน)*)*\W*$"
+)
+_URGES = re.compile(
+    r"เถอะ|เถิด|เหอะ|เต๊อะ|ก็ยังดี|สักที|ให้(?:หน่อย|ที|แหน่|กำ)|ให้(?:แก|เขา|ยาย|ตา)?(?:ด้วย|ที|หน่อย)"
+)
 _PERSONAL = frozenset(("official_conduct", "dispute"))
 
 
@@ -87,31 +120,52 @@ def kind_of(
     """
     if only_chatter(text):
         return "other", 0.9
-    learnt = logits("kind", found)
-    signs = _signs(text, category, danger)
-    raw = {kind: learnt.get(kind, 0.0) + signs[kind] for kind in KINDS}
-    raw["complaint_person"] -= 0.0 if closed or category in _PERSONAL else _UNFOUNDED
-    scores = softmax(raw)
+    learnt, weights = logits("kind", found), _weights()
+    told = [weights[s] for s in signs(text, category, closed, danger) if s in weights]
+    share = weights["learnt"]
+    scores = softmax({k: share[k] * learnt[k] + sum(w[k] for w in told) for k in KINDS})
     best = max(KINDS, key=lambda k: scores[k])
     return best, scores[best]
 
 
-def _signs(text: str, category: str, danger: bool) -> dict[str, float]:
-    """What the hand-written signs say, in logits."""
-    wish = _WISH.search(text) or _WANTS.search(text)
-    plan, fault = _PLAN.search(text), _FAULT.search(text)
-    asked, blame = asks(text), _BLAME.search(text)
-    thanks, fixed = _THANKS.search(text), _FIXED.search(text)
-    made = bool(_HAVE_MADE.search(text))
-    wanted = 1.4 * bool(wish) + 1.4 * bool(_ASKS_FOR.search(text)) + 1.2 * made
-    accused = _ACCUSES.search(text) and _ACCUSED.search(text)
-    return {
-        "problem": 1.0 + 0.8 * bool(fault) - 0.5 * bool(plan) + 0.8 * danger,
-        "need": wanted + 1.6 * bool(plan) - 0.3 * bool(fault and not plan),
-        "question": 1.3 * bool(asked) + 0.7 * (len(asked) > 1) - 0.4 * bool(fault)
-        + 0.8 * bool(_WANTS_TO_KNOW.search(text)) - 0.4 * bool(wanted) - 1.2 * made,
-        "complaint_person": 1.2 * bool(blame) + 1.4 * (category in _PERSONAL) - 0.6
-        + 1.0 * bool(accused),
-        "other": 1.5 * bool(thanks and fixed) + 0.8 * bool(thanks and not wish) - 1.0
-        + 1.0 * bool(_SMALL_TALK.search(text) and not fault),
-    }  # fmt: skip
+@cache
+def _weights() -> dict[str, Mapping[str, float]]:
+    """Sign -> kind -> what it adds, in logits; `learnt` is what the model's logits are multiplied by."""
+    raw = json.loads(files("nlp").joinpath("data", FILE).read_text(encoding="utf-8"))
+    return {name: dict(zip(KINDS, values, strict=True)) for name, values in raw.items()}
+
+
+def signs(text: str, category: str, closed: bool, danger: bool) -> list[str]:
+    """The hand-written signs of a kind that a normalised text holds, and its category's."""
+    wish = bool(_WISH.search(text) or _WANTS.search(text))
+    fault, asked = bool(_FAULT.search(text)), asks(text)
+    thanks, written = bool(_THANKS.search(text)), bool(_WRITTEN.search(text))
+    trade = bool(_TRADE.search(text) and _NUISANCE.search(text))
+    told = {
+        "always": True,
+        "fault": fault,
+        "plan": bool(_PLAN.search(text)),
+        "wish": wish,
+        "asks for": bool(_ASKS_FOR.search(text)),
+        "have made": bool(_HAVE_MADE.search(text)),
+        "ends asking": bool(_ENDS_ASKING.search(text)),
+        "urges": bool(_URGES.search(text)),
+        "asks": bool(asked),
+        "asks twice": len(asked) > 1,
+        "wants to know": bool(_WANTS_TO_KNOW.search(text)),
+        "blame": bool(_BLAME.search(text)),
+        "personal": category in _PERSONAL,
+        "accused": bool(_ACCUSES.search(text) and _ACCUSED.search(text)),
+        "open": not closed and category not in _PERSONAL,
+        "named": bool(_NAMED.search(text)),
+        "written": written,
+        "trade": trade,
+        "trade, written": trade and written,
+        "thanks": thanks and not wish,
+        "thanks, done": thanks and bool(_FIXED.search(text)),
+        "mended": bool(_MENDED.search(text)) and not _STILL.search(text),
+        "small talk": bool(_SMALL_TALK.search(text)) and not fault,
+        "around": bool(_AROUND.search(text)),
+        "danger": danger,
+    }
+    return [name for name, there in told.items() if there] + [f"category {category}"]

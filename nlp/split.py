@@ -12,9 +12,10 @@ from nlp.values import CategoryScore, Place
 MOST = 4
 """A message is cut into at most so many parts."""
 
-_SHORTEST = 8
+_SHORTEST = 6
 _FEWEST = 10
-"""Letters without marks that a side must have at least."""
+_FEWEST_OF_A_FAULT = 4
+"""Letters without marks that a side must have at least; fewer where both sides tell a fault or wish."""
 
 _LONGEST = 1200
 _TRIES = 6
@@ -76,6 +77,8 @@ _BOTH = re.compile(
 _WITH = re.compile(r"(?<= )(?:กับ|และ|แล้วก็)|(?<=[ก-๙])(?:กับ|และ)(?=[ก-๙])")
 _CLAUSE = re.compile(r" (?=(?:[^ \n]{2,24})ก็|แต่|ยิ่ง|อ้อ|เออ|ปล\.|ฝาก)|[,;] ?|(?<=[ก-๙])ก็(?=ไม่|บ่|ม่าย)")
 """A new clause; nothing says that it is a new matter."""
+
+_ALSO = re.compile(r" (?=[^ \n]{2,16}ก็)")
 
 
 _HANGS = re.compile(
@@ -171,6 +174,7 @@ def _cuts(text: str) -> Iterator[tuple[int, Sign]]:
         signs += [(m.start(), Sign.COUNTED) for m in _NUMBERED.finditer(text)]
     if _BOTH.search(text):
         signs += [(m.start(), Sign.COUNTED) for m in _WITH.finditer(text)]
+    signs += [(m.start(), Sign.CLAUSE) for m in _ALSO.finditer(text)]
     if signs or len(text) >= 4 * _SHORTEST:
         signs += [(m.start(), Sign.CLAUSE) for m in _CLAUSE.finditer(text)]
     both = [m.start() for m in _BESIDES.finditer(text)]
@@ -190,19 +194,14 @@ def _hangs(text: str, start: int, at: int, sign: Sign) -> bool:
 
 
 def _sound(text: str, start: int, at: int) -> bool:
-    """Whether words and not mere signs stand on both sides, and a list's items are matters."""
+    """Whether words and not mere signs stand on both sides."""
     left, right = text[start:at], text[at:]
-    if re.match(r"[(]?[2-9][.)]", right):
-        return _listed(left, right)
     if _SAME_ONE.match(right) or (text[at] == "," and text[at + 1 : at + 2].isdigit()):
         return False
-    return min(len(_LETTER.findall(left)), len(_LETTER.findall(right))) >= _FEWEST
-
-
-def _listed(left: str, right: str) -> bool:
-    """Whether two items of a numbered list each tell something, rather than fill in a form."""
-    item = right.split("\n")[0][:60]
-    return tells_fault_or_wish(left) and tells_fault_or_wish(item)
+    fewest = min(len(_LETTER.findall(left)), len(_LETTER.findall(right)))
+    if fewest < _FEWEST:
+        return fewest >= _FEWEST_OF_A_FAULT and all(map(tells_fault_or_wish, (left, right)))
+    return True
 
 
 def _two(left: Side, right: Side, sign: Sign) -> bool:
