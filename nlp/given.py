@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from nlp import name_words as lists
 from nlp.tokens import commonness, dictionary, given_names, verbal, words
@@ -93,9 +94,10 @@ def first_name(segment: str) -> str:
     if not cut:
         return ""
     least = 5 if cut[0] in lists.STOP else 4 if cut[0] in lists.NOT_NAMES else 2
-    ends = {sum(map(len, cut[: n + 1])) for n in range(len(cut))}
+    ends = set(accumulate(map(len, cut)))
+    joined = _COMPOUND.match(segment)
     for size in range(min(len(segment), 18), least - 1, -1):
-        if (segment[:size] in given_names() or compound(segment[:size])) and (
+        if (segment[:size] in given_names() or (joined and compound(segment[:size]))) and (
             size in ends or (size > 3 and whole_cut(segment, size))
         ):
             return segment[:size]

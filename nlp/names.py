@@ -1,7 +1,9 @@
 """Names of people: after a title, a kin word, an office or «ชื่อ», and bare ones; not those inside a landmark."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from nlp import name_words as lists
 from nlp.bare_names import bare_names
@@ -47,16 +49,17 @@ _SPELT_TITLE = re.compile(r"นางสาว|นาย|นาง|เด็ก�
 _SHORT_TITLE = re.compile(r"(?<!มิถุ)(?<!(?<!ข้าพ)เจ้า)(?<!ท)(?<!ห)(?:นาย|นาง) ?")
 """Titles whose further letters often make another word (นายก, นางรำ)."""
 _INITIAL = re.compile(r"[ก-ฮ]\.?(?![ก-๙])")
+_KIN = re.compile("|".join(re.escape(k) for k in sorted(lists.KIN, key=lambda k: (-len(k), k))))
 _LETTERS = re.compile(r"[ก-๙a-z]{3,}")
 
 
 def names(text: str, landmarks: Sequence[str] = ()) -> list[Span]:
     """(start, end, certainty) of names with their title in a normalised text."""
-    held = _landmark_spans(text, landmarks)
+    held = _Spans(_landmark_spans(text, landmarks))
     found = [
         _without_matter(text, s)
         for s in (*_titled(text), *kin_names(text), *bare_names(text))
-        if not any(a <= s[0] and s[1] <= b for a, b in held) and not _inside_place(text, s[0])
+        if not held.hold(s[0], s[1]) and not _inside_place(text, s[0])
     ]
     found += _listed_after(text, found)
     return [*found, *_said_again(text, found, held)]
@@ -80,6 +83,20 @@ def _listed_after(text: str, found: Sequence[Span]) -> list[Span]:
                     out.append((sign.end(), sign.end() + size, 0.6))
                 break
     return out
+
+
+class _Spans:
+    """Stretches of a text, asked whether one of them holds another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of the stretches begins at `start` or before and ends at `end` or after."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
 
 
 def _landmark_spans(text: str, landmarks: Sequence[str]) -> list[tuple[int, int]]:
@@ -118,9 +135,7 @@ def _titled(text: str) -> Iterator[Span]:
             yield m.start(), family_name_end(text, m.end() + len(name), True), 0.85
 
 
-def _said_again(
-    text: str, found: Sequence[Span], held: Sequence[tuple[int, int]]
-) -> Iterator[Span]:
+def _said_again(text: str, found: Sequence[Span], held: _Spans) -> Iterator[Span]:
     """Further places where a first or family name that was found stands without its title."""
     parts = {
         part
@@ -131,11 +146,10 @@ def _said_again(
             _mostly_name(part) or (len(part) > 4 and not commonness(part) and len(words(part)) > 1)
         )
     }
+    known = _Spans((start, end) for start, end, _ in found)
     for part in sorted(parts):
         for m in re.finditer(re.escape(part), text):
-            inside = any(a <= m.start() and m.end() <= b for a, b, _ in found) or any(
-                a <= m.start() and m.end() <= b for a, b in held
-            )
+            inside = known.hold(m.start(), m.end()) or held.hold(m.start(), m.end())
             rest = segment_at(text, m.end())
             goes_on = not rest or bool(lists.TELLS.match(rest)) or text[m.end()] in "ๆฯ"
             if not inside and goes_on and not _inside_place(text, m.start()):
@@ -151,8 +165,8 @@ def _without_title(name: str) -> str:
     """A name found, without the title, kin word or office at its front."""
     if m := _TITLE.match(name):
         return name[m.end() :]
-    kin = max((k for k in lists.KIN if name.startswith(k)), key=len, default="")
-    return name[len(kin) :]
+    kin = _KIN.match(name)
+    return name[kin.end() :] if kin else name
 
 
 def _without_matter(text: str, span: Span) -> Span:

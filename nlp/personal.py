@@ -39,8 +39,11 @@ def mask(text: str, spans: Sequence[PersonalData], landmarks: Iterable[str] = ()
     for _ in range(4):
         if not spans:
             break
-        for span in sorted(spans, key=lambda s: -s.start):
-            text = text[: span.start] + LABELS[span.type] + text[span.end :]
+        pieces, at = [], 0
+        for span in sorted(spans, key=lambda s: s.start):
+            pieces += [text[at : span.start], LABELS[span.type]]
+            at = span.end
+        text = "".join((*pieces, text[at:]))
         spans = personal_data(normalise(text), marks)
     return text
 
@@ -62,24 +65,17 @@ _RANK = {t: n for n, t in enumerate((Type.EMAIL, Type.NATIONAL_ID, Type.BANK_ACC
 
 
 def _without_overlap(found: Sequence[Found]) -> list[Found]:
-    """Surer kinds first; whatever overlaps one already taken is joined to it."""
-    taken: list[Found] = []
-    for f in sorted(found, key=lambda f: (_RANK.get(f[0], 9), f[1] - f[2], f[1])):
-        clash = next((n for n, t in enumerate(taken) if f[1] < t[2] and t[1] < f[2]), None)
-        if clash is None:
-            taken.append(f)
-        else:
-            t = taken[clash]
-            taken[clash] = (t[0], min(t[1], f[1]), max(t[2], f[2]), t[3])
-    return _joined(sorted(taken, key=lambda f: f[1]))
-
-
-def _joined(found: Sequence[Found]) -> list[Found]:
-    """Spans that came to overlap by joining, made one."""
+    """Whatever overlaps made one, of the surest kind among it, the longest of that, the first of these."""
     out: list[Found] = []
-    for f in found:
-        if out and f[1] < out[-1][2]:
-            out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], f[2]), out[-1][3])
-        else:
+    surest = (0, 0, 0)
+    for f in sorted(found, key=lambda f: (f[1], f[2])):
+        rank = (_RANK.get(f[0], 9), f[1] - f[2], f[1])
+        if not out or f[1] >= out[-1][2]:
             out.append(f)
+            surest = rank
+            continue
+        start, end = out[-1][1], max(out[-1][2], f[2])
+        kind, sure = (f[0], f[3]) if rank < surest else (out[-1][0], out[-1][3])
+        out[-1] = (kind, start, end, sure)
+        surest = min(surest, rank)
     return out
