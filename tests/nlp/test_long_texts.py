@@ -1,4 +1,4 @@
-"""The work of a reading grows with the letters and no faster. Calls are counted: time would depend on the machine."""
+"""A reading's work grows with the letters and no faster; calls are counted, since time depends on the machine."""
 
 import sys
 from types import FrameType
