@@ -14,6 +14,7 @@ from bot.commands.posters import posters
 from bot.commands.projects import projects
 from bot.commands.quota import quota
 from bot.commands.reports import reports
+from bot.commands.retention import retention
 from bot.commands.serve import serve
 from bot.commands.simulate import simulate
 from bot.commands.summary import summary
@@ -29,7 +30,7 @@ app = typer.Typer(
 )
 for _command in (
     demo, serve, simulate, invite, posters,
-    summary, reports, agenda, projects, trace, understand, quota, migrate, doctor,
+    summary, reports, agenda, projects, trace, understand, quota, migrate, retention, doctor,
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")

@@ -53,7 +53,7 @@ def test_every_verb_is_there() -> None:
     verbs = {name.split()[0] for name, _ in commands()}
     assert verbs == set(
         "demo serve simulate areas invite posters channels summary reports agenda projects trace understand "
-        "evaluate migrate doctor".split()
+        "evaluate migrate retention doctor".split()
     )
 
 
