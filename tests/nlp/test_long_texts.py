@@ -1,4 +1,4 @@
-"""A reading's work grows with the letters and no faster; calls are counted, since time depends on the machine."""
+"""A reading's work grows with the letters and no faster: calls are counted, time depends on the machine."""
 
 import sys
 from types import FrameType
