@@ -33,8 +33,8 @@ async def media_move(stage: Stage, who: str, words: str) -> list[Reply] | None:
         kind = MessageKind.UNSEND if unsend else MessageKind.EDIT
         return await change(stage, who, kind, changed[3], int(changed[2] or 1))
     if shared := re.fullmatch(r"\(ที่ ([\d.]+) ([\d.]+)\)", words):
-        spot = (float(shared[1]), float(shared[2]))
-        return await stage.say(who, kind=MessageKind.LOCATION, spot=spot)
+        here = (float(shared[1]), float(shared[2]))
+        return await stage.say(who, kind=MessageKind.LOCATION, spot=here)
     if shown := re.fullmatch(r"\(รูป(?: (\d+)|เสีย| HEIC)(?: ที่ ([\d.]+) ([\d.]+))?\)\s*(.*)", words):
         spot = (float(shown[2]), float(shown[3])) if shown[2] else None
         said = await stage.say(who, shown[4], kind=MessageKind.PHOTO)
