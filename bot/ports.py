@@ -1,12 +1,18 @@
 """The channels that the settings name, and the documents, loaded when they are needed."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from bot.channels.base import ChannelPort, FileDesk
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
 from bot.config import Settings, clear
-from handlers.ports import MadeFile
+from bot.deep_links import line_link, telegram_link
+from handlers.ports import MadeFile, Sheet
+from planning.areas import Village
 from planning.forums import AgendaVersion
 from planning.reports import Channel
+from planning.walk_ins import WalkInList
 
 
 def channel_ports(settings: Settings, desk: FileDesk) -> dict[Channel, ChannelPort]:
@@ -38,3 +44,35 @@ class LazyDocuments:
         from bot.documents.maker import OfficialDocuments
 
         return OfficialDocuments().agenda(version)
+
+    def walk_ins(self, listed: WalkInList) -> MadeFile:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().walk_ins(listed)
+
+    def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().survey_form(villages, made_on)
+
+
+def read_sheet(data: bytes, most_rows: int) -> Sheet:
+    """See `handlers.ports.SheetReader`; its library loads when the first table comes."""
+    from bot.documents.survey_sheet import read_sheet as read
+
+    return read(data, most_rows)
+
+
+def private_link(settings: Settings) -> Callable[[Channel, str], str]:
+    """What opens the private chat from a group, going on about a report where its code is given."""
+
+    def link(channel: Channel, code: str) -> str:
+        if channel is Channel.TELEGRAM:
+            return telegram_link(settings.telegram_bot_name, f"t{code}" if code else "hello")
+        if channel is Channel.LINE:
+            return line_link(settings.line_bot_id, f"คุยต่อเรื่อง {code}" if code else "สวัสดี")
+        return ""
+
+    return link

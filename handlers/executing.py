@@ -11,6 +11,7 @@ from handlers import (
     erasing,
     groups,
     heads,
+    helped_lists,
     joining_in,
     menus,
     muting,
@@ -24,6 +25,7 @@ from handlers import (
     slowing,
     summary,
     villagers,
+    walk_ins,
 )
 from handlers.context import Turn
 from handlers.dialogue import intents as i
@@ -60,6 +62,8 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     **_CORE,
     **choices.EXECUTE,
     **groups.EXECUTE,
+    **walk_ins.EXECUTE,
+    **helped_lists.EXECUTE,
     **album.EXECUTE,
     **changing.EXECUTE,
     **belonging.EXECUTE,

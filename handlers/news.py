@@ -9,6 +9,7 @@ from typing import Protocol
 
 from handlers.context import Turn, notify
 from handlers.dialogue import texts as t
+from handlers.helper_news import note_helpers
 from handlers.messages import Reply
 from handlers.settings import TurnSettings
 from planning.areas import Village
@@ -77,10 +78,11 @@ async def tell_contributors(
 ) -> int:
     """Queue one message a person behind the issue; `words` makes it, in their language.
 
-    Returns how many people are reached. `key` makes the same news go out once. Reports told for
-    somebody else reach nobody by chat. `besides`: who need not hear it.
+    Returns how many people are reached. `key` makes the same news go out once. Of reports told for
+    somebody else their helper hears, with others of theirs. `besides`: who need not hear it.
     """
     reached = 0
+    await note_helpers(teller.uow, issue, key, teller.now)
     for one in await contributions(teller.uow, issue):
         if one.person_id not in besides:
             mine = f"{key}:{one.person_id}"

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from handlers.messages import FileRef
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
+from planning.areas import Village
 from planning.forums import AgendaVersion
+from planning.surveys import SheetRow
+from planning.walk_ins import WalkInList
 
 
 class Reader(Protocol):
@@ -52,6 +57,41 @@ class DocumentMaker(Protocol):
 
     def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
         """DOCX and PDF (the PDF with a picture of page 1) of a frozen agenda; same bytes each time."""
+        ...
+
+    def walk_ins(self, listed: WalkInList) -> MadeFile:
+        """DOCX of what a helper wrote down for others."""
+        ...
+
+    def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:
+        """XLSX to fill in: headings, one example row, and the names that may be used."""
+        ...
+
+
+class SheetRefusal(StrEnum):
+    """Why a file is not read as a table."""
+
+    EMPTY = "empty"
+    NOT_A_TABLE = "not_a_table"
+    OLD_OR_LOCKED = "old_or_locked"
+    MACROS = "macros"
+    TOO_LARGE = "too_large"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table as it was read, or why it was not."""
+
+    rows: tuple[SheetRow, ...] = ()
+    refused: SheetRefusal | None = None
+
+
+class SheetReader(Protocol):
+    """Reads a table somebody sent; up to seconds, called on a thread. Never raises for the bytes."""
+
+    def __call__(self, data: bytes, most_rows: int) -> Sheet:
+        """The rows of a CSV or XLSX file, at most a few more than `most_rows`."""
         ...
 
 

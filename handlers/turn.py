@@ -30,6 +30,7 @@ from handlers.dialogue.texts import spoken
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
+from handlers.helped_lists import helped_files
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.own_data import own_files
@@ -122,6 +123,7 @@ class TurnService:
         readings |= await changes.readings_for_change(self._think, intent, utterance)
         draft, files = await self._agenda(scene, intent, now)
         files += await own_files(self._think, scene, intent, utterance, now)
+        files += await helped_files(self._think, scene, intent, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
             person = await groups.speaker(uow, first, scene.person, now)

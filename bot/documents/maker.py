@@ -1,11 +1,19 @@
 """Official documents of the village forum; `handlers.ports.DocumentMaker` is what it satisfies."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.documents.agenda_docx import agenda_docx
 from bot.documents.agenda_pdf import agenda_pdf
 from bot.documents.agenda_text import compose
+from bot.documents.survey_form import survey_form
+from bot.documents.walk_in_list import walk_in_docx
+from bot.documents.workbook import XLSX_TYPE
 from handlers.ports import MadeFile
+from planning.areas import Village
 from planning.forums import AgendaVersion
 from planning.ranking import Weights
+from planning.walk_ins import WalkInList
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
@@ -30,6 +38,20 @@ class OfficialDocuments:
             ),
             MadeFile(name=f"{name}.pdf", media_type=PDF_TYPE, data=pdf, picture=picture),
         )
+
+    def walk_ins(self, listed: WalkInList) -> MadeFile:
+        """The list of what a helper wrote down for others, as DOCX."""
+        name = f"{_named('walk-ins', listed.made_on)}.docx"
+        return MadeFile(name=name, media_type=DOCX_TYPE, data=walk_in_docx(listed))
+
+    def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:
+        """The form for a survey, as XLSX."""
+        name = f"{_named('survey', made_on)}.xlsx"
+        return MadeFile(name=name, media_type=XLSX_TYPE, data=survey_form(villages, made_on))
+
+
+def _named(stem: str, made_on: date) -> str:
+    return f"{stem}-{made_on.isoformat()}"
 
 
 def _file_part(code: str) -> str:

@@ -14,11 +14,16 @@ class Intent:
 
 @dataclass(frozen=True, kw_only=True)
 class Tell(Intent):
-    """A new report. `for_other`: told by a helper for somebody else, in `village_code` if named."""
+    """A new report. `for_other`: told by a helper for somebody else, in `village_code` if named.
+
+    `name`, `contact`: of whom it is told for, where they gave them.
+    """
 
     text: str = field(default="", repr=False)
     for_other: bool = False
     village_code: str = ""
+    name: str = field(default="", repr=False)
+    contact: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

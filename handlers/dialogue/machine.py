@@ -6,6 +6,7 @@ next question) is worked out in `answers` once the facts are there. `docs/dialog
 
 from dataclasses import replace
 
+from handlers.dialogue import helping
 from handlers.dialogue import intents as i
 from handlers.dialogue import rules as r
 from handlers.dialogue.hearing import CHANGES as CHANGES
@@ -46,7 +47,7 @@ def current(conversation: Conversation, utterance: Utterance, facts: Facts) -> C
     return replace(conversation, step=step)
 
 
-ABOUT_A_REPORT = frozenset({Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW})
+ABOUT_A_REPORT = helping.STEPS | {Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW}
 """Questions about a report of one's own, which are asked also while no village is known."""
 
 
@@ -111,6 +112,7 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_SIZE: _words(r.size_or_plain) | {Heard.YES_NO: r.size_or_plain},
     Step.ASK_SINCE: _words(r.since_or_plain) | {Heard.YES_NO: r.since_or_plain},
     Step.ASK_WITHDRAW: {Heard.YES_NO: r.WITHDRAW},
+    **helping.RULES,
 }
 
 TABLE: dict[tuple[Step, Heard], Rule] = {

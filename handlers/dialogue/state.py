@@ -23,6 +23,9 @@ class Step(StrEnum):
     ASK_SIZE = "ask_size"
     ASK_SINCE = "ask_since"
     ASK_WITHDRAW = "ask_withdraw"
+    ASK_WHOM = "ask_whom"
+    ASK_THEIRS = "ask_theirs"
+    ASK_THEIR_WORDS = "ask_their_words"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,8 @@ class Conversation:
     `looked_at` is when the person last saw a summary, `erase_asked_at` when they were asked whether to
     erase their data. `lately` are the times of the last minute's sayings, `hushed_until` is until when
     they are not answered one by one, `reminded_at` when a repetition was last answered. `votes` are
-    (item, for, against) said before the way of an approved item was known.
+    (item, for, against) said before the way of an approved item was known. `helped`: name and contact of
+    whom is being written down for.
     """
 
     step: Step = Step.IDLE
@@ -49,6 +53,7 @@ class Conversation:
     asked_at: datetime | None = None
     looked_at: datetime | None = None
     votes: tuple[int, int, int] | None = None
+    helped: tuple[str, str] = field(default=("", ""), repr=False)
     erase_asked_at: datetime | None = None
     lately: tuple[datetime, ...] = ()
     hushed_until: datetime | None = None
@@ -75,6 +80,7 @@ class Conversation:
             raw[key] = datetime.fromisoformat(raw[key]) if raw.get(key) else None
         raw["lately"] = tuple(map(datetime.fromisoformat, raw.get("lately", ())))
         raw["votes"] = tuple(raw["votes"]) if raw["votes"] else None
+        raw["helped"] = tuple(raw.get("helped", ("", "")))
         return cls(**raw)
 
 

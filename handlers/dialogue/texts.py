@@ -13,6 +13,7 @@ from types import ModuleType
 
 from handlers.dialogue.english import core as english_core
 from handlers.dialogue.english import groups as english_groups
+from handlers.dialogue.english import helping as english_helping
 from handlers.dialogue.english import joining_in as english_joining_in
 from handlers.dialogue.english import media as english_media
 from handlers.dialogue.english import menus as english_menus
@@ -22,6 +23,7 @@ from handlers.dialogue.english import telling as english_telling
 from handlers.dialogue.thai import (
     core,
     groups,
+    helping,
     joining_in,
     media,
     menus,
@@ -35,9 +37,9 @@ from planning.reports import Channel
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
 
-THAI_BOOK = (core, telling, joining_in, groups, media, own_data, settings, menus)
+THAI_BOOK = (core, telling, joining_in, groups, helping, media, own_data, settings, menus)
 ENGLISH_BOOK = (
-    english_core, english_telling, english_joining_in, english_groups, english_media,
+    english_core, english_telling, english_joining_in, english_groups, english_helping, english_media,
     english_own_data, english_settings, english_menus,
 )  # fmt: skip
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=THAI)

@@ -7,6 +7,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue.topic import Matched, Pressed
 from handlers.dialogue.topics import (
     groups,
+    helping,
     joining_in,
     media,
     menus,
@@ -225,7 +226,7 @@ _BUTTONS: dict[str, Pressed] = {
     "join": lambda r: i.Welcome(),
 }
 
-TOPIC_MODULES = (telling, joining_in, groups, media, own_data, settings, menus)
+TOPIC_MODULES = (telling, joining_in, groups, helping, media, own_data, settings, menus)
 _TOPICS = tuple(module.TOPIC for module in TOPIC_MODULES)
 EXACT: dict[str, i.Intent] = {w: n for topic in _TOPICS for w, n in topic.exact.items()} | _EXACT
 PATTERNS: tuple[tuple[str, Matched], ...] = (

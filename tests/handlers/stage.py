@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from bot.documents.maker import OfficialDocuments
 from handlers.dialogue.state import Conversation
+from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
 from handlers.ports import Reader
@@ -161,6 +162,12 @@ class Stage:
         for message_id, code in about:
             self.sent_ids.setdefault(item.chat_id, {})[code] = message_id
         return about
+
+    async def gather_news(self) -> None:
+        """Tell helpers what has gathered for them."""
+        self.heard = {}
+        await send_helper_news(self.database, TurnSettings(), self.now)
+        await self._deliver()
 
     async def join(self, who: str, code: str = "97010101") -> None:
         """`who` comes by the village's poster."""

@@ -87,6 +87,9 @@ class Player:
             talk = await self.stage.conversation(self.who)
             assert talk.step == line[2:].strip(), f"waits for {talk.step}"
             return
+        if line == "(ข่าวจดแทน)":
+            await self.stage.gather_news()
+            return
         if match := re.match(r"([^<>!\s][^<>!]*)([<!]) (.+)", line):
             there = texts(self.stage.heard.get(match[1], []))
             said = match[3].format(**self.codes) in there
