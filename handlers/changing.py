@@ -10,6 +10,7 @@ from typing import Any
 from handlers import changes, reports
 from handlers.context import Reading, Turn
 from handlers.dialogue import texts as t
+from handlers.dialogue.decency import decent
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics.media import Misheard, Reword, TakeBack
 from handlers.linking import leave, settle
@@ -48,6 +49,7 @@ async def reword(turn: Turn, intent: Reword) -> None:
             continue
         after = await _retell(turn, report, told, "edited")
         words = (*_left_out(report.text, told), *_left_out(report.masked_text, after.masked_text))
+        words += tuple(map(decent, words))
         words += (line,) if line != await _line(turn, report) else ()
         struck = Struck(person_id=report.person_id, since=report.first_told_at, words=words)
         await strike(turn.uow, struck, sent_too=False)
@@ -162,7 +164,7 @@ async def _remove(
         await _withdraw(turn, left, why)
     else:
         await _retell(turn, left, told, why)
-    masked = (report.masked_text,) if told != report.text else ()
+    masked = (report.masked_text, decent(report.masked_text)) if told != report.text else ()
     stale = (line,) if line != await _line(turn, report) else ()
     await strike(
         turn.uow,

@@ -3,6 +3,7 @@
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.dialogue.decency import decent
 from handlers.leading import lead
 from handlers.messages import Button, Reply
 from handlers.outcomes import become
@@ -154,7 +155,7 @@ def _village_title(turn: Turn, report: Report) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = decent(" ".join(text.split()))
     return words if len(words) <= 160 else words[:159] + "…"
 
 
