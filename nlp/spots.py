@@ -49,8 +49,12 @@ _SHOWN = {
 }  # fmt: skip
 _PLAIN_WHERE = frozenset(("ใน", "บน", "กลาง", "ต้น", "ติด", "รอบ", "สุด"))
 """Relations that are shown only where they tell more than the place itself."""
+_BEYOND = r"(?:(?<![ก-๙])|(?<=อยู่)|(?<=ตรง)|(?<=ทาง)|(?<=ถนน)|(?<=บ้าน)|(?<=ที่))เลย"
+"""«เลยวัดไป», but not «ดับหมดเลย วัด…»."""
 RELATION = re.compile(
-    "(" + "|".join(sorted(_RELATIONS, key=lambda r: (-len(r), r))) + r")(?:กับ|ๆ| ๆ)? ?$"
+    "("
+    + "|".join(_BEYOND if r == "เลย" else r for r in sorted(_RELATIONS, key=lambda r: (-len(r), r)))
+    + r")(?:กับ|ๆ| ๆ)? ?$"
 )
 _AT = re.compile(
     r"(?:ตรง|แถว|ที่|ตี้|ทาง|บริเวณ|กลาง|ย่าน|แยก|โค้ง|ช่วง|โซน|อยู่|หม่อง|ถนน|เส้น|สาย|ผ่าน|รั้ว|ห้องน้ำ|กำแพง|"

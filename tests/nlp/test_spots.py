@@ -8,7 +8,7 @@ from nlp.evaluation.places import evaluate_places
 from nlp.normalise import normalise
 from nlp.place import beside, find_place
 from nlp.positions import METRES_PER_DEGREE, metres_between, nearest
-from nlp.spots import numbers
+from nlp.spots import numbers, relation
 from nlp.values import KnownPlace, Place
 
 LAT, LON = 16.0, 100.0
@@ -201,3 +201,9 @@ def test_evaluation_of_places() -> None:
     assert scores["with_position"]["none"] == 1.0
     assert scores["or_beside_it"]["right"] == 1.0
     assert [p["id"] for p in predictions] == ["m1", "m2", "m3", "m4", "m5", "m6"]
+
+
+def test_a_word_that_only_stresses_is_no_relation() -> None:
+    assert relation("ไฟดับหมดเลยซอย 2", len("ไฟดับหมดเลย"))[0] == ""
+    assert relation("อยู่เลยวัดไป", len("อยู่เลย"))[0] == "เลย"
+    assert relation("เลยวัดไป", len("เลย"))[0] == "เลย"
