@@ -1,12 +1,12 @@
 """What a turn thinks over before it writes: readings, duplicates, documents. No transaction is open."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.agendas import Draft, draft_agenda
+from handlers.candidates import Looks, open_candidates
 from handlers.context import Reading, Scene
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import Utterance
@@ -19,17 +19,14 @@ from handlers.settings import TurnSettings
 from nlp.context import read_together
 from nlp.values import (
     Act,
-    Candidate,
     DuplicateMatch,
     Flag,
     KnownPlace,
     Part,
-    Place,
     Telling,
     Understanding,
 )
 from planning.areas import Village
-from planning.issues import Issue
 from planning.reports import Kind, Position, Report, keeps_confidential
 from storage.database import Database
 
@@ -119,7 +116,10 @@ def _clearness(reading: Understanding) -> tuple[bool, bool, float]:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is to be read: a report's words with their time, place and teller."""
+    """What is to be read: a report's words with their time, place and teller.
+
+    `own`: the report itself, where it is kept already.
+    """
 
     text: str
     village: Village | None
@@ -127,7 +127,7 @@ class Told:
     at: datetime
     position: Position | None
     photo: bool
-    own_issue: int | None = None
+    own: Report | None = None
     category: str = ""
     search: bool = True
 
@@ -145,14 +145,17 @@ async def reading_of(think: Thinking, told: Told, seen: Understanding | None = N
     matches: tuple[DuplicateMatch, ...] = ()
     private = keeps_confidential(category, Kind(seen.kind), seen.confidential.on)
     if told.village and told.search and not private:
-        new = _telling(told, seen, category)
-        candidates = await _candidates(think, told.village, told.own_issue)
+        near_m = think.settings.neighbour_m
+        candidates, looks = await open_candidates(
+            think.database, think.areas, told.village, near_m, told.own
+        )
         if candidates:
+            new = _telling(told, seen, category, looks)
             matches = await asyncio.to_thread(think.reader.duplicates, new, candidates)
     return Reading(understanding=seen, matches=matches, line=line)
 
 
-def _telling(told: Told, seen: Understanding, category: str) -> Telling:
+def _telling(told: Told, seen: Understanding, category: str, looks: Looks) -> Telling:
     assert told.village is not None
     return Telling(
         text=told.text,
@@ -164,42 +167,8 @@ def _telling(told: Told, seen: Understanding, category: str) -> Telling:
         lat=told.position.lat if told.position else None,
         lon=told.position.lon if told.position else None,
         photo=told.photo,
+        photo_hashes=looks.get(told.own.id, ()) if told.own else (),
     )
-
-
-async def _candidates(think: Thinking, village: Village, own_issue: int | None) -> list[Candidate]:
-    """Open, public issues of the village and its neighbours with some of their tellings."""
-    codes = think.areas.around(village, think.settings.neighbour_m)
-    async with think.database.read() as uow:
-        rows = await uow.issues.tellings(codes)
-    return [
-        Candidate(key=issue.code, tellings=[_past(think.areas, issue, r) for r in reports])
-        for issue, reports in rows
-        if not issue.confidential and issue.id != own_issue and reports
-    ]
-
-
-def _past(areas: AreaBook, issue: Issue, report: Report) -> Telling:
-    return Telling(
-        text=report.text,
-        category=report.category,
-        village=issue.village_code,
-        sender=str(report.person_id),
-        at=report.first_told_at,
-        place=_place(areas.get(issue.village_code), report.place),
-        lat=report.position.lat if report.position else None,
-        lon=report.position.lon if report.position else None,
-        photo=report.photos > 0,
-    )
-
-
-def _place(village: Village | None, label: str) -> Place | None:
-    """The place a report keeps only as a label, with the landmark or soi it names."""
-    if not label:
-        return None
-    marks = [m.name for m in (village.landmarks if village else ()) if m.name in label]
-    soi = re.search(r"ซอย\s*(\S+)", label)
-    return Place(label=label, landmark=max(marks, key=len, default=""), soi=soi[1] if soi else "")
 
 
 async def readings_for(
@@ -333,7 +302,7 @@ async def _for_more(
             at=report.first_told_at,
             position=_spot(utterance) or report.position,
             photo=bool(utterance.media) or report.photos > 0,
-            own_issue=report.issue_id,
+            own=report,
             category=report.category if report.category_by_person else "",
             search=alone,
         )
@@ -359,7 +328,7 @@ async def report_reading(
         at=report.first_told_at,
         position=report.position,
         photo=report.photos > 0,
-        own_issue=report.issue_id,
+        own=report,
         category=category or (report.category if report.category_by_person else ""),
         search=search,
     )
