@@ -54,8 +54,6 @@ def test_silence_ends() -> None:
 
 
 def test_states_of_before_are_still_read() -> None:
-    import json
-
     old = json.loads(Conversation().to_json())
     for name in ("erase_asked_at", "lately", "hushed_until", "reminded_at"):
         del old[name]
