@@ -303,6 +303,7 @@ def turn_settings(settings: Settings) -> TurnSettings:
     """What turns are told of the settings."""
     return TurnSettings(
         burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone,
+        contacts=settings.contacts,
         done_asks=settings.done_asks, line_month_limit=settings.line_month_limit,
         line_reserve=settings.line_reserve,
     )  # fmt: skip

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=_default_data_dir)
     database_url: SecretStr | None = None
     tone: Literal["polite", "plain"] = "polite"
+    contacts: str = ""
     burst_seconds: float = Field(default=8.0, ge=0, le=300)
     answer_wait_seconds: float = Field(default=2.0, ge=0, le=60)
     turn_workers: int = Field(default=2, ge=1, le=32)
