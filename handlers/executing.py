@@ -24,6 +24,7 @@ from handlers import (
     reports,
     slowing,
     summary,
+    survey_talk,
     villagers,
     walk_ins,
 )
@@ -64,6 +65,7 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     **groups.EXECUTE,
     **walk_ins.EXECUTE,
     **helped_lists.EXECUTE,
+    **survey_talk.EXECUTE,
     **album.EXECUTE,
     **changing.EXECUTE,
     **belonging.EXECUTE,

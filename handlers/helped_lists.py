@@ -24,6 +24,7 @@ from storage.group_values import WalkIn
 from storage.unit import UnitOfWork
 
 MOST_LISTED = 500
+_MOST_VILLAGES = 300
 
 
 async def show_helped(turn: Turn, intent: h.ShowHelped) -> None:
@@ -58,7 +59,9 @@ async def helped_files(
     think: Thinking, scene: Scene, intent: i.Intent, now: datetime
 ) -> tuple[FileRef, ...]:
     """The document of what a helper wrote down, made before anything is written."""
-    if not isinstance(intent, h.PrintHelped) or scene.person is None:
+    if isinstance(intent, h.OfferSurvey):
+        return await _form(think, scene, now)
+    if not isinstance(intent, h.PrintHelped) or scene.person is None or scene.room:
         return ()
     async with think.database.read() as uow:
         told = await uow.walk_ins.of_helper(scene.person.id, MOST_LISTED)
@@ -69,6 +72,16 @@ async def helped_files(
     made_on = now.astimezone(BANGKOK).date()
     listed = WalkInList(area=area, made_on=made_on, lines=tuple(lines))
     made = await asyncio.to_thread(think.documents.walk_ins, listed)
+    return (await asyncio.to_thread(file_ref, think.files, made),)
+
+
+async def _form(think: Thinking, scene: Scene, now: datetime) -> tuple[FileRef, ...]:
+    """The survey's form for the asker's own villages; nothing for who may not write for others."""
+    own = helped_area(think.areas, scene.grants)
+    if not own or scene.room:
+        return ()
+    on = now.astimezone(BANGKOK).date()
+    made = await asyncio.to_thread(think.documents.survey_form, own[:_MOST_VILLAGES], on)
     return (await asyncio.to_thread(file_ref, think.files, made),)
 
 

@@ -22,6 +22,7 @@ class TurnSettings:
     `done_asks`: how many who told or support a matter are asked whether it is done.
     `line_month_limit`, `line_reserve`: pushes a month on LINE, and those kept for danger.
     `hears`: voice messages are listened to by a machine.
+    `survey_rows`: the most rows of one survey.
     `private_link`: a link from a group to the private chat, going on about a report's code where given.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
@@ -36,4 +37,5 @@ class TurnSettings:
     hears: bool = False
     line_month_limit: int = 300
     line_reserve: int = 30
+    survey_rows: int = 2_000
     private_link: Callable[[Channel, str], str] = no_link

@@ -27,6 +27,7 @@ from handlers.dialogue.machine import (
 )
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.texts import spoken
+from handlers.dialogue.topics.helping import TakeSurvey
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
@@ -35,7 +36,7 @@ from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.own_data import own_files
 from handlers.places import AreaBook, find_villages, letters_besides
-from handlers.ports import DocumentMaker, FileKeeper, Reader
+from handlers.ports import DocumentMaker, FileKeeper, Reader, SheetReader
 from handlers.preparing import (
     Thinking,
     prepare_agenda,
@@ -44,6 +45,8 @@ from handlers.preparing import (
     understand,
 )
 from handlers.settings import TurnSettings
+from handlers.survey_desk import SurveyDesk
+from handlers.survey_talk import is_sheet, sent_survey
 from nlp.values import Act, Understanding
 from planning.reports import Report
 from storage.database import Database
@@ -82,6 +85,10 @@ class TurnService:
             areas=self._areas,
             settings=settings,
         )
+
+    def survey_desk(self, read_sheet: SheetReader) -> SurveyDesk:
+        """The desk that checks surveys and brings them in, thinking as the turns do."""
+        return SurveyDesk(self._think, read_sheet)
 
     async def handle(self, items: tuple[InboxItem, ...], now: datetime) -> None:
         """Handle the rows, one transaction an utterance.
@@ -240,6 +247,8 @@ class TurnService:
     async def _decide(
         self, scene: Scene, utterance: Utterance, quoted: str
     ) -> tuple[i.Intent, Understanding | None]:
+        if sent_survey(utterance, scene.grants):
+            return TakeSurvey(), None
         known = scene.village is not None
         facts = Facts(village_known=known, quoted=quoted, settings=self._settings)
         if scene.room and not worth_reading(utterance, scene.room):
@@ -364,7 +373,7 @@ def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple
         single = Utterance(messages=(message,))
         other = message.kind not in TELLING_KINDS or about_another(single)
         unnamed = message.group and not message.user_id  # it may be somebody else each time
-        alone = other or unnamed or _is_command(single, settings)
+        alone = other or unnamed or is_sheet(message) or _is_command(single, settings)
         close = (
             previous is not None
             and message.sent_at - previous.sent_at <= settings.burst

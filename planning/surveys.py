@@ -218,7 +218,8 @@ class _Row:
         )
 
     def _fault(self, column: SurveyColumn, why: str) -> None:
-        self.mistakes.append(SurveyMistake(row=self._row.number, column=title(column), why=why))
+        if all(one.column != title(column) for one in self.mistakes):
+            self.mistakes.append(SurveyMistake(row=self._row.number, column=title(column), why=why))
 
     def _cell(self, column: SurveyColumn) -> str:
         place = self._columns.get(column)

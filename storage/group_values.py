@@ -52,7 +52,9 @@ class HelperNews:
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """An uploaded survey. `content` is JSON text of what was read; "" before and after its time."""
+    """An uploaded survey. `content`: the rows read as JSON text while it is checked or confirmed; what was
+    said of it where it was refused; else "".
+    """
 
     id: int
     helper_id: int

@@ -41,6 +41,13 @@ class Surveys(Repository):
             raise missing()
         return self._survey(row)
 
+    async def of_helper(self, survey_id: int, helper_id: int) -> Survey | None:
+        """A helper's own survey of a number."""
+        s = surveys.c
+        query = select(surveys).where(s.id == survey_id, s.helper_id == helper_id)
+        row = await self._row(query)
+        return self._survey(row) if row else None
+
     async def latest_of(self, helper_id: int) -> Survey | None:
         """The survey that a helper sent last."""
         mine = select(surveys).where(surveys.c.helper_id == helper_id)
@@ -82,7 +89,9 @@ class Surveys(Repository):
         if content is not None:
             columns["content_sealed"] = self._keys.seal(content)
         if state not in OPEN_STATES:
-            columns |= {"content_sealed": self._keys.seal(""), "media_sealed": self._keys.seal("")}
+            columns["media_sealed"] = self._keys.seal("")
+            if state != "refused":
+                columns["content_sealed"] = self._keys.seal("")
         change = update(surveys).where(same).values(state=state, changed_at=now, **columns)
         if (await self._run(change)).rowcount != 1:
             raise Conflict("the survey is not in the state it was thought to be in")

@@ -77,7 +77,9 @@ class WalkIns(Repository):
         return tuple((self._walk_in(row), report_of(row)) for row in reversed(rows))
 
     def _walk_in(self, row: Row[Any]) -> WalkIn:
-        name, contact, house = json.loads(self._keys.open(row.detail_sealed))
+        # emptied when the person is erased
+        told = self._keys.open(row.detail_sealed) or '["", "", ""]'
+        name, contact, house = json.loads(told)
         return WalkIn(
             person_id=row.person_id,
             helper_id=row.helper_id,

@@ -19,6 +19,7 @@ from handlers.dialogue.english import media as english_media
 from handlers.dialogue.english import menus as english_menus
 from handlers.dialogue.english import own_data as english_own_data
 from handlers.dialogue.english import settings as english_settings
+from handlers.dialogue.english import surveys as english_surveys
 from handlers.dialogue.english import telling as english_telling
 from handlers.dialogue.thai import (
     core,
@@ -29,6 +30,7 @@ from handlers.dialogue.thai import (
     menus,
     own_data,
     settings,
+    surveys,
     telling,
 )
 from planning.issues import IssueState
@@ -37,10 +39,10 @@ from planning.reports import Channel
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
 
-THAI_BOOK = (core, telling, joining_in, groups, helping, media, own_data, settings, menus)
+THAI_BOOK = (core, telling, joining_in, groups, helping, surveys, media, own_data, settings, menus)
 ENGLISH_BOOK = (
-    english_core, english_telling, english_joining_in, english_groups, english_helping, english_media,
-    english_own_data, english_settings, english_menus,
+    english_core, english_telling, english_joining_in, english_groups, english_helping,
+    english_surveys, english_media, english_own_data, english_settings, english_menus,
 )  # fmt: skip
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=THAI)
 _PARTICLES = re.compile(r"\s?(?:นะคะ|นะค่ะ|ค่ะ|คะ(?![ก-๙]))")
@@ -82,6 +84,11 @@ def of_category(code: str) -> str:
 def of_channel(channel: Channel) -> str:
     """What a platform is called."""
     return _toned(_find("GROUP_CHANNELS")[channel])  # type: ignore[index]
+
+
+def of_refusal(refusal: str) -> str:
+    """Why a file is not read."""
+    return _toned(_find("SURVEY_REFUSALS")[refusal])  # type: ignore[index]
 
 
 def of_hotline(code: str) -> str:

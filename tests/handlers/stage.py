@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from bot.documents.maker import OfficialDocuments
+from bot.documents.survey_sheet import read_sheet
 from handlers.dialogue.state import Conversation
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
@@ -44,6 +46,8 @@ class Stage:
         self.own_ids: dict[str, list[str]] = {}
         self._count = 0
         self.turns = TurnService(database, READER, OfficialDocuments(), files, TurnSettings())
+        self.desk = self.turns.survey_desk(read_sheet)
+        self.sheets: dict[str, bytes] = {}
 
     async def say(
         self,
@@ -137,6 +141,7 @@ class Stage:
             if not items:
                 break
             await self.turns.handle(items, self.now)
+        await self.survey_work()
         await self._deliver()
 
     async def _deliver(self) -> None:
@@ -168,6 +173,21 @@ class Stage:
         self.heard = {}
         await send_helper_news(self.database, TurnSettings(), self.now)
         await self._deliver()
+
+    async def send_sheet(self, who: str, data: bytes, name: str = "สำรวจ.csv") -> list[Reply]:
+        """`who` sends a table; what they hear of it once it is checked."""
+        self.now += timedelta(minutes=1)
+        message = replace(self.message(who, kind=MessageKind.FILE), file_name=name)
+        self.sheets[message.media_id] = data
+        await self.receive(message)
+        return self.heard.get(who, [])
+
+    async def survey_work(self) -> None:
+        """Check what was sent and bring in what was confirmed."""
+        for survey in await self.desk.waiting():
+            await self.desk.fetched(survey, self.sheets[survey.media_id], self.now)
+        while await self.desk.bring_in(self.now):
+            pass
 
     async def join(self, who: str, code: str = "97010101") -> None:
         """`who` comes by the village's poster."""

@@ -11,6 +11,7 @@ In a script `name> words` is said, `< words` must be in the answer, `! words` mu
 bot waits for, `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
 button and `(เชิญ role area)` accepts an invitation. `name@กลุ่ม> words` is said in the group, where
 `@บอต` calls the bot and `(เชิญบอต)`, `(เอาบอตออก)` bring and remove it; `group<` is what the group read.
+`(ตาราง) a,b | c,d` sends a CSV of these rows, and `(ข่าวจดแทน)` tells helpers what has gathered for them.
 `{code}`, `{project}`, `{agenda}` stand for the latest
 receipt and project heard of, `{link}` for the code that joins accounts.
 """
@@ -130,6 +131,9 @@ class Player:
         stage = self.stage
         if who.endswith(IN_GROUP):
             return await self._say_in_group(who.removesuffix(IN_GROUP), words)
+        if words.startswith("(ตาราง) "):
+            table = words.removeprefix("(ตาราง) ").replace(" | ", "\n")
+            return await stage.send_sheet(who, table.encode("utf-8-sig"))
         if often := re.fullmatch(r"\(รัว (\d+)\) (.+)", words):
             return await self._often(who, int(often[1]), often[2])
         if who.endswith(OTHER_APP):
