@@ -7,6 +7,8 @@ what must be pushed is ranked, and each rank may use some of the day's share of 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum
+from fractions import Fraction
+from math import ceil
 
 from planning.thai import BANGKOK
 
@@ -33,9 +35,14 @@ class Rank(IntEnum):
     OTHER = 5
 
 
-DAY_SHARES = {Rank.OUTCOME: 12, Rank.FORUM: 10, Rank.DIGEST: 2, Rank.OTHER: 1}
+DAY_SHARES = {
+    Rank.OUTCOME: Fraction(12),
+    Rank.FORUM: Fraction(10),
+    Rank.DIGEST: Fraction(1, 2),
+    Rank.OTHER: Fraction(1, 4),
+}
 """How many days' shares of what is left a rank may use on one day; danger and answers are not held
-to days."""
+to days. A digest never uses what a forum's notice, later in the month, will need."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +72,7 @@ def room(budget: PushBudget, rank: Rank) -> int:
     if rank is Rank.ANSWER:
         return free
     at_dawn = max(0, spendable - (budget.used - budget.used_today))
-    share = -(-at_dawn * DAY_SHARES[rank] // max(1, budget.days_left))
+    share = ceil(at_dawn * DAY_SHARES[rank] / max(1, budget.days_left))
     return max(0, min(free, share - budget.used_today))
 
 
