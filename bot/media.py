@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from bot.channels.base import ChannelPort, FetchFailed, Gone, NotReady
+from bot.channels.base import ChannelPort, FetchFailed, Gone, NotReady, TooLarge
 from bot.jobs import IDLE_S, Bell
 from handlers.ports import Listener
 from planning.reports import Channel
@@ -101,6 +101,8 @@ class MediaFetcher(Generic[Media]):
         self._put_off(media, _LONGEST_WAIT_S)
         try:
             data = await self._fetch(media)
+        except TooLarge:
+            await self._parts.refuse(media, TOO_LARGE if media.kind == "photo" else UNHEARD)
         except Gone:
             await self._parts.refuse(media, LOST if media.kind == "photo" else UNHEARD)
         except FetchFailed:

@@ -18,12 +18,14 @@ from planning.walk_ins import WalkInList
 def channel_ports(settings: Settings, desk: FileDesk) -> dict[Channel, ChannelPort]:
     """The channels that are configured; the heavy libraries load when one is opened."""
     ports: dict[Channel, ChannelPort] = {}
+    most = int(settings.media_max_mb * 1_000_000)
     if settings.line_secrets or settings.line_access_token:
         ports[Channel.LINE] = LineChannel(
             secrets=settings.line_secrets,
             access_token=clear(settings.line_access_token),
             desk=desk,
             api_base=settings.line_api_base,
+            most_bytes=most,
         )
     if settings.telegram_token:
         ports[Channel.TELEGRAM] = TelegramChannel(
@@ -32,6 +34,7 @@ def channel_ports(settings: Settings, desk: FileDesk) -> dict[Channel, ChannelPo
             secret=clear(settings.telegram_secret),
             bot_name=settings.telegram_bot_name.lstrip("@"),
             api_base=settings.telegram_api_base,
+            most_bytes=most,
         )
     return ports
 

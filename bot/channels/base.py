@@ -154,6 +154,10 @@ class Gone(FetchFailed):
     """The media is no longer there, or too large to be had."""
 
 
+class TooLarge(Gone):
+    """The media is larger than what is kept; fetching it was stopped there."""
+
+
 class ChannelPort(Protocol):
     """One platform. Everything is safe to call from several tasks of the loop it was opened in."""
 

@@ -32,6 +32,7 @@ from bot.channels.base import (
     Refused,
     ReplyExpired,
     RetryLater,
+    TooLarge,
     Uncertain,
 )
 from bot.channels.line_objects import (
@@ -101,8 +102,10 @@ class LineChannel:
         desk: FileDesk,
         api_base: str = API,
         location_label: str = "ส่งตำแหน่งที่ตั้ง",
+        most_bytes: int = MOST_MEDIA_BYTES,
         timeout_s: float = 10.0,
     ) -> None:
+        self._most_bytes = most_bytes
         self._secrets = tuple(s.encode() for s in secrets if s)
         self._access_token = access_token
         self._desk = desk
@@ -260,8 +263,8 @@ class LineChannel:
                 kept = bytearray()
                 async for piece in answer.content.iter_chunked(65_536):
                     kept += piece
-                    if len(kept) > MOST_MEDIA_BYTES:
-                        raise Gone("too large")
+                    if len(kept) > self._most_bytes:
+                        raise TooLarge("too large")
                 return Media(data=bytes(kept), media_type=answer.content_type)
 
         return await self._asked(read)

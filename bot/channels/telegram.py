@@ -31,6 +31,7 @@ from bot.channels.base import (
     NotReady,
     Refused,
     RetryLater,
+    TooLarge,
     Uncertain,
 )
 from bot.channels.telegram_calls import BUTTONS, TEXT_UNITS, Call, calls
@@ -82,9 +83,10 @@ class TelegramChannel:
         api_base: str = API,
         location_label: str = "ส่งตำแหน่งที่ตั้ง",
         location_hint: str = "หรือกดปุ่มด้านล่างเพื่อส่งตำแหน่งที่ตั้ง",
+        most_bytes: int = MOST_MEDIA_BYTES,
         timeout_s: float = 10.0,
     ) -> None:
-        self._token = token
+        self._token, self._most_bytes = token, most_bytes
         self._secret = secret.encode()
         self._me = telegram_events.Me(user_id=token.partition(":")[0], name=bot_name)
         self._api = api_base.rstrip("/")
@@ -249,21 +251,42 @@ class TelegramChannel:
             raise _polling_failure(problem) from None
 
     async def fetch(self, media_id: str) -> Media:
-        """The media of a message, at most 20 MB. Raises `NotReady` or `Gone`."""
+        """The media of a message. Raises `NotReady`, `TooLarge` or `Gone`."""
         from telegram.error import BadRequest, Forbidden, TelegramError
 
         bot = await self._opened()
         try:
             file = await bot.get_file(media_id)
-            if (file.file_size or 0) > MOST_MEDIA_BYTES or not file.file_path:
-                raise Gone("too large")
-            data = bytes(await file.download_as_bytearray())
         except (BadRequest, Forbidden) as problem:
             raise Gone(type(problem).__name__) from None
         except TelegramError as problem:
             raise NotReady(type(problem).__name__) from None
+        if (file.file_size or 0) > self._most_bytes or not file.file_path:
+            raise TooLarge("too large")
+        data = await self._streamed(file.file_path)
         kind = mimetypes.guess_type(file.file_path)[0] or "application/octet-stream"
         return Media(data=data, media_type=kind)
+
+    async def _streamed(self, url: str) -> bytes:
+        """The file at `url` (which holds the token), let go of as soon as it is too large."""
+        import httpx
+
+        kept = bytearray()
+        try:
+            async with (
+                httpx.AsyncClient(trust_env=False, timeout=self._timeout_s) as client,
+                client.stream("GET", url) as answer,
+            ):
+                if answer.status_code != 200:
+                    gone = answer.status_code in (400, 403, 404, 410)
+                    raise Gone("no file") if gone else NotReady("no file yet")
+                async for piece in answer.aiter_bytes(65_536):
+                    kept += piece
+                    if len(kept) > self._most_bytes:
+                        raise TooLarge("too large")
+        except (httpx.HTTPError, httpx.InvalidURL) as problem:
+            raise NotReady(type(problem).__name__) from None
+        return bytes(kept)
 
     async def poll(
         self,

@@ -16,6 +16,7 @@ from bot.channels.base import (
     Refused,
     ReplyExpired,
     RetryLater,
+    TooLarge,
     Uncertain,
 )
 from bot.channels.fit import units
@@ -187,9 +188,9 @@ async def test_media_is_polled_fetched_or_gone(line: LineChannel, fake_line: Str
 async def test_media_beyond_the_limit_is_not_kept(
     line: LineChannel, fake_line: StrictLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.line.MOST_MEDIA_BYTES", 1000)
+    monkeypatch.setattr(line, "_most_bytes", 1000)
     fake_line.put_media("77", b"x" * 1001, "image/jpeg")
-    with pytest.raises(Gone):
+    with pytest.raises(TooLarge):
         await line.fetch("77")
 
 

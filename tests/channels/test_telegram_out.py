@@ -15,6 +15,7 @@ from bot.channels.base import (
     NotReady,
     Refused,
     RetryLater,
+    TooLarge,
     Uncertain,
 )
 from bot.channels.telegram import TelegramChannel
@@ -220,6 +221,19 @@ async def test_media_is_fetched_or_gone(
         await telegram.fetch("large")
     with pytest.raises(NotReady):
         await telegram.fetch("large")
+
+
+async def test_media_beyond_the_limit_is_let_go(
+    telegram: TelegramChannel, fake_telegram: StrictTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram, "_most_bytes", 1000)
+    fake_telegram.put_file("large", "photos/file_1.jpg", b"x" * 100_000)
+    with pytest.raises(TooLarge):
+        await telegram.fetch("large")
+    with pytest.raises(TooLarge):  # whatever the platform said of its size
+        await telegram._streamed(
+            (await (await telegram._opened()).get_file("large")).file_path or ""
+        )
 
 
 async def test_the_token_never_shows(
