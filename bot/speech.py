@@ -43,6 +43,13 @@ class WhisperListener:
         return self._model
 
 
+def _installed() -> bool:
+    try:
+        return importlib.util.find_spec(_LIBRARY) is not None
+    except ValueError:  # somebody put a module in its place
+        return False
+
+
 def listener_of(settings: Settings) -> WhisperListener | None:
     """The listener that is set, None without. Raises `SettingsMistake` where it cannot work."""
     if settings.speech_model is None:
@@ -51,6 +58,6 @@ def listener_of(settings: Settings) -> WhisperListener | None:
     folder = settings.speech_model.expanduser()
     if not (folder / "model.bin").is_file():
         raise SettingsMistake(f"{name}: the folder holds no model.bin")
-    if importlib.util.find_spec(_LIBRARY) is None:
+    if not _installed():
         raise SettingsMistake(f"{name}: needs the package faster-whisper, which is not installed")
     return WhisperListener(folder)
