@@ -53,7 +53,7 @@ def test_every_verb_is_there() -> None:
     verbs = {name.split()[0] for name, _ in commands()}
     assert verbs == set(
         "demo serve simulate areas invite posters channels summary reports agenda projects trace understand "
-        "evaluate migrate retention doctor".split()
+        "evaluate migrate quota retention doctor".split()
     )
 
 
@@ -193,6 +193,14 @@ def test_a_slip_of_the_pen_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_data_folder_is_its_owners_alone(village: str, folder: Path) -> None:
     for path in (folder / "data", *(folder / "data").rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+
+
+def test_quota_tells_the_month(village: str) -> None:
+    found = json.loads(RUN.invoke(app, ["quota", "--json"]).output)
+    assert (found["used"], found["limit"], found["reserve"], found["waiting"]) == (0, 300, 30, {})
+    said = RUN.invoke(app, ["quota"], env={"PRACHAKHOM_LINE_MONTH_LIMIT": "40"})
+    assert said.exit_code == 0
+    assert "ใช้ไป 0 จาก 40" in said.output
 
 
 def test_doctor_names_what_is_wrong(village: str, folder: Path) -> None:
