@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ from nlp.dialect import central
 from nlp.kind import KINDS
 from nlp.model import FILE, Parts, load, parts, weighed
 from nlp.normalise import normalise
+from nlp.tokens import lines
 from nlp.vectors import Vector
 
 Weights = npt.NDArray[np.float32]
@@ -39,6 +41,12 @@ TOLERANCE = 1e-3
 TEMPERATURES = (
     0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 2.0,
 )  # fmt: skip
+FRAMED = frozenset(
+    f"{name}.txt"
+    for name in ("centre", "city", "complaints", "first", "letters", "reports", "towns")
+)
+"""Files whose sentences are told a second time inside a frame, for their category alone."""
+FRAMED_WEIGHT = 0.3
 LEAST = 2
 """Features whose weights are all below so many of 127 steps are left out."""
 NEVER = -20.0
@@ -117,6 +125,17 @@ HEADS = (
 )
 
 
+def framed(text: str) -> str:
+    """A sentence with an opening, an ending or both around it, always the same ones."""
+    before, after = ([f[2:] for f in lines("frames.txt") if f[0] == side] for side in "<>")
+    chance = crc32(f"{text}0".encode())
+    opening = before[chance % len(before)]
+    ending = after[(chance >> 8) % len(after)]
+    if (chance >> 16) % 3 == 0:
+        return f"{opening}{' ' if (chance >> 20) % 2 else ''}{text}"
+    return f"{text} {ending}" if (chance >> 16) % 3 == 1 else f"{opening}{text} {ending}"
+
+
 def vocabulary(found: Sequence[Parts]) -> tuple[dict[str, int], Vector]:
     """Rows and rarity of the features: every word, and what else two sentences share."""
     count = Counter(f for p in found for f in p.counts)
@@ -137,11 +156,15 @@ def matrix(found: Sequence[Parts], rows: dict[str, int], rarity: Vector) -> Any:
     return sparse.hstack([counted, np.array([p.dense for p in found])]).tocsr().astype(np.float32)
 
 
-def fitted(head: Head, table: Any, examples: Rows) -> tuple[Weights, Vector]:
-    """Weights (columns of `table` x classes) and bias of one head."""
+def fitted(
+    head: Head, table: Any, examples: Rows, counts: Sequence[float] | None = None
+) -> tuple[Weights, Vector]:
+    """Weights (columns of `table` x classes) and bias of one head; `counts` is how much each example
+    counts, by default all alike.
+    """
     model = _learner(head)
     numbers = [head.classes.index(c) for _, c in examples]
-    model.fit(table[[n for n, _ in examples]], numbers)
+    model.fit(table[[n for n, _ in examples]], numbers, counts)
     weights = np.zeros((table.shape[1], len(head.classes)), np.float32)
     bias = np.full(len(head.classes), NEVER, np.float32)
     if len(head.classes) == 2:
@@ -197,7 +220,9 @@ def train(calibrate: bool = False) -> bytes:
     found = [_parts(s.text) for s in told]
     rows, rarity = vocabulary(found)
     table = matrix(found, rows, rarity)
-    learnt = [fitted(h, table, h.rows(told)) for h in HEADS]
+    category, *others = HEADS
+    learnt = [_fitted_framed(category, table, told, rows, rarity)]
+    learnt += [fitted(h, table, h.rows(told)) for h in others]
     kept = {h.name: temperature(h, table, told) for h in HEADS} if calibrate else load().temperature
     about = {
         "heads": [(h.name, h.classes) for h in HEADS],
@@ -207,6 +232,18 @@ def train(calibrate: bool = False) -> bytes:
     weights = np.concatenate([w for w, _ in learnt], axis=1)
     bias = np.concatenate([b for _, b in learnt])
     return packed(rows, rarity, weights, bias, about)
+
+
+def _fitted_framed(
+    head: Head, table: Any, told: Sequence[Sentence], rows: dict[str, int], rarity: Vector
+) -> tuple[Weights, Vector]:
+    """The head fitted to the sentences and to those of `FRAMED` told again in a frame."""
+    examples = head.rows(told)
+    again = [(n, c) for n, c in examples if told[n].source in FRAMED]
+    more = matrix([_parts(framed(told[n].text)) for n, _ in again], rows, rarity)
+    both = [*examples, *((len(told) + at, c) for at, (_, c) in enumerate(again))]
+    counts = [1.0] * len(examples) + [FRAMED_WEIGHT] * len(again)
+    return fitted(head, sparse.vstack([table, more]).tocsr(), both, counts)
 
 
 def packed(
