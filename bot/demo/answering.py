@@ -8,7 +8,7 @@ from bot.demo.stage import Stage, data_lines
 from bot.message_file import Line, happenings
 from handlers import listing
 
-_AT_ONCE = 8
+_AT_ONCE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +54,11 @@ async def answer_truthfully(scene: Stage, lines: tuple[Line, ...]) -> tuple[int,
 
     async def press(question: Question) -> None:
         nonlocal same
-        opener = await _opener(scene, question.issue_code)
-        agree = bool(truth.get(question.report_code, set()) & truth.get(opener, set()))
-        same += agree
-        data = f"{'same' if agree else 'diff'}:{question.report_code}:{question.issue_code}"
         async with gate:
+            opener = await _opener(scene, question.issue_code)
+            agree = bool(truth.get(question.report_code, set()) & truth.get(opener, set()))
+            same += agree
+            data = f"{'same' if agree else 'diff'}:{question.report_code}:{question.issue_code}"
             await scene.press(question.channel, question.user_id, data)
 
     await asyncio.gather(*(press(q) for q in asked))
