@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     invite_days: float = Field(default=14.0, gt=0, le=366)
     media_max_mb: float = Field(default=10.0, gt=0, le=20)
     speech_model: Path | None = None
+    survey_rows: int = Field(default=2000, ge=1, le=20_000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("line_channel_secret", mode="before")
@@ -156,6 +157,7 @@ class Settings(BaseSettings):
             photos=self.keep_photo_days,
             words=self.keep_words_days,
             people=self.keep_person_days,
+            walk_ins=self.keep_person_days,
         )
 
     @property

@@ -10,6 +10,7 @@ from planning.retention import CLOSED_STATES
 from storage.album import Album
 from storage.base import Repository
 from storage.held import NEUTRAL
+from storage.tables_groups import walk_ins
 from storage.tables_matters import attachments, issues, reports, status_updates
 from storage.tables_media import earlier_words, told_parts
 from storage.tables_messages import conversations, inbox, outbox
@@ -42,7 +43,7 @@ class TooOld(Repository):
             await self._free(these)
         if kind == "own_data":
             await Album(self._connection, self._keys).discard(ids)
-        if kind in ("conversations", "own_data"):
+        if kind in _ROWS_GO:
             await self._run(delete(table).where(these))
             return
         await self._run(update(table).where(these).values(**self._emptied(kind)))
@@ -105,6 +106,15 @@ def _silent(before: datetime) -> ColumnElement[bool]:
     )
 
 
+def _written_down(before: datetime) -> ColumnElement[bool]:
+    """Names of people written down by helpers, for whom nothing was told since."""
+    told = select(reports.c.id).where(
+        reports.c.person_id == walk_ins.c.person_id, reports.c.last_told_at >= before
+    )
+    return (walk_ins.c.written_at < before) & ~told.exists()
+
+
+_ROWS_GO = frozenset({"conversations", "own_data", "walk_ins"})
 _TABLES: dict[str, tuple[Table, str]] = {
     "inbox": (inbox, "id"),
     "outbox": (outbox, "id"),
@@ -112,6 +122,7 @@ _TABLES: dict[str, tuple[Table, str]] = {
     "photos": (attachments, "id"),
     "words": (reports, "id"),
     "people": (people, "id"),
+    "walk_ins": (walk_ins, "person_id"),
     "own_data": (own_files, "file_id"),
 }
 _OLD: dict[str, Callable[[datetime], ColumnElement[bool]]] = {
@@ -123,5 +134,6 @@ _OLD: dict[str, Callable[[datetime], ColumnElement[bool]]] = {
     "photos": _photos,
     "words": _words,
     "people": _silent,
+    "walk_ins": _written_down,
     "own_data": lambda before: own_files.c.made_at < before,
 }

@@ -12,6 +12,7 @@ from planning.reports import Channel, Position, ReportState
 from planning.retention import KINDS
 from planning.roles import Role
 from storage.database import Database
+from storage.group_values import WalkIn
 from storage.held import Whose
 from storage.tables_media import unneeded_files
 from storage.tables_messages import outbox
@@ -246,6 +247,7 @@ async def test_what_is_too_old_is_found_and_emptied_once(database: Database) -> 
         await unit.outbox.add(message("k2", "chat-U1"), NOW)
         await unit.conversations.save(Channel.LINE, "U1", "{}", 0, NOW)
         await unit.own_data.note_file("c" * 64, person_id, NOW)
+        await unit.walk_ins.add(WalkIn(person_id=0, helper_id=None, name="ยายแก้ว"), VILLAGE, NOW)
     for kind in KINDS:
         async with database.write() as unit:
             assert await unit.too_old.count(kind, NOW) == 0, kind
