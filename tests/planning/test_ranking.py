@@ -117,3 +117,19 @@ def test_severe_categories_are_categories() -> None:
         ["disaster", "safety", "electricity", "water_supply", "health", "traffic"]
     )
     assert issue().category not in half
+
+
+def test_households_said_count_up_to_four_a_voice() -> None:
+    one = standing(people=1)
+    assert points(replace(one, households=3)).size == points(standing(people=3)).size
+    assert points(replace(one, households=500)).size == points(standing(people=4)).size
+    assert points(replace(standing(people=9), households=3)).size == points(standing(people=9)).size
+
+
+def test_time_before_the_first_telling_counts_up_to_thirty_days() -> None:
+    day = NOW.date()
+    told = standing(people=1, opened_at=NOW)
+    assert points(replace(told, since=day)).age == 0
+    for days, counted in ((10, 10), (30, 30), (900, 30)):
+        older = standing(people=1, opened_at=NOW - timedelta(days=counted))
+        assert points(replace(told, since=day - timedelta(days=days))).age == points(older).age
