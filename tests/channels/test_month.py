@@ -147,12 +147,13 @@ def happenings(seed: int) -> list[Happening]:
     found += [Happening(when(dice.randint(5, 29)), "state") for _ in range(40)]
     talk = ("เรื่องของฉัน", "สวัสดีค่ะ", "เรื่องในหมู่บ้าน", "ขอบคุณค่ะ")
     for day in range(2, 31):
-        found += [Happening(when(day), "say", somebody(), dice.choice(talk)) for _ in range(5)]
+        found += [Happening(when(day), "say", somebody(), dice.choice(talk)) for _ in range(4)]
     forum = BEGINS + timedelta(days=18, hours=17)
     found += [Happening(forum, "forum", p) for p in people]
     for week in range(4):
         sunday = BEGINS + timedelta(days=6 + 7 * week, hours=18)
-        found += [Happening(sunday, "digest", p, f"สรุปสัปดาห์ที่ {week + 1}") for p in people]
+        words = f"สรุปสัปดาห์ที่ {week + 1}"
+        found += [Happening(sunday, "digest", p, words) for p in people[::2]]
     found += [Happening(when(27 + 2 * n), "say", f"U00{n}", w) for n, w in enumerate(DANGERS)]
     return sorted(found, key=lambda h: h.at)
 
@@ -249,7 +250,7 @@ async def test_a_month_on_the_free_plan(month: Month, fake_line: StrictLine) -> 
 
 def the_budget_held(fake: StrictLine, found: list[Line]) -> None:
     wished = sum(line.item.rank > Rank.ANSWER for line in found)
-    assert wished > 2 * LIMIT, "a month without want proves nothing"
+    assert wished > 1.5 * LIMIT, "a month without want proves nothing"
     units = sum(line.units for line in found)
     assert fake.pushed == units <= LIMIT
     dangers = sum(line.units for line in found if line.item.rank is Rank.DANGER)
