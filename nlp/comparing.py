@@ -18,6 +18,7 @@ from nlp.place import find_place, without_places
 from nlp.positions import metres_between
 from nlp.spots import numbers
 from nlp.tokens import words
+from nlp.usual import unusual
 from nlp.values import Place, Telling
 from nlp.vectors import Vector, load, meaning
 
@@ -116,16 +117,25 @@ def features(text: str) -> Features:
     plain = normalise(text).text
     matter = central(without_places(plain))
     bare = skeleton(matter)[0]
-    content = {w for w in words(matter) if w not in _EMPTY and any(map(str.isalnum, w))}
+    content = _content(matter)
     return Features(
         plain=matter,
         grams=frozenset(bare[i : i + 3] for i in range(len(bare) - 2)),
         words={w: _weight(w) for w in content},
-        meaning=meaning(content),
+        meaning=unusual(meaning(content)),
         topics=_topics(matter),
         spot=find_place(plain),
         numbers=numbers(plain),
     )
+
+
+def _content(matter: str) -> set[str]:
+    return {w for w in words(matter) if w not in _EMPTY and any(map(str.isalnum, w))}
+
+
+def whole_meaning(text: str) -> Vector:
+    """What a text means, with what nearly every message means: `nlp.usual` is learnt from it."""
+    return meaning(_content(central(without_places(normalise(text).text))))
 
 
 def _topics(matter: str) -> Vector:

@@ -22,7 +22,7 @@ from nlp.joining import Pair, likelihood, pairs
 from nlp.odds import logistic
 from nlp.values import Candidate, DuplicateMatch, Telling
 
-ASK = 0.22
+ASK = 0.24
 """From here the likeliest candidate is asked about."""
 BESIDE = 0.06
 """From here others are shown beside it: where a question is asked, a second answer costs little."""
@@ -30,14 +30,12 @@ TOGETHER = 0.45
 """From here the likeliest candidate is taken for the same where nobody can be asked."""
 LINK = 0.88
 """From here it is joined without asking: 0.95 of such are right (docs/language.md)."""
-LINK_SAME_FAULT = 0.7
+LINK_SAME_FAULT = 0.85
 """The same for the same fault at the same named place."""
 PHOTO = 5.0
 """What a photo that looks the same adds to the log-odds. Set by hand: no corpus has photos to learn from."""
 MOST = 3
-SHARED_CODES = frozenset(
-    ("water_supply", "electricity", "telecom", "pollution", "drainage", "disaster")
-)
+SHARED_CODES = frozenset(("water_supply", "electricity", "telecom", "pollution", "disaster"))
 """What fails or troubles a whole village at once: joined without an agreeing place."""
 OWN_CODES = frozenset(("welfare", "health", "debt", "dispute", "land", "drugs", "official_conduct"))
 """Mostly one person's own matter: two people's are never joined without asking."""
@@ -48,6 +46,8 @@ _MARGIN = 0.05
 _FULL = 60
 """So many candidates are weighed in full; of more, those least alike at first sight are left out."""
 _CLEARLY_OTHER = -0.9
+_TOPIC = 0.5
+"""Likely categories less alike than so are never joined without asking."""
 
 
 def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[DuplicateMatch, ...]:
@@ -116,7 +116,9 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
         return False
     if any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared):
         return score >= LINK and not _another(new, p)
-    if new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
+    if p.mended or new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
+        return False
+    if max(c.topic for c in p.compared) < _TOPIC:
         return False
     agrees = p.photo or any(
         c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared
@@ -125,10 +127,15 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
         return score >= LINK and agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
     if any(c.place == 1 and c.facet > 0 and c.code > 0 for c in p.compared):
         return score >= LINK_SAME_FAULT
-    open_to_all = new.category in SHARED_CODES and not any(
-        c.place <= _CLEARLY_OTHER for c in p.compared
-    )
-    return score >= LINK and (agrees or open_to_all)
+    return score >= LINK and (agrees or _open_to_all(new, p))
+
+
+def _open_to_all(new: Telling, p: Pair) -> bool:
+    """Whether it is what a whole village has, and no telling speaks of another place or only other faults."""
+    if new.category not in SHARED_CODES or any(c.place <= _CLEARLY_OTHER for c in p.compared):
+        return False
+    faults = [c.facet for c in p.compared]
+    return max(faults) > 0 or min(faults) == 0
 
 
 def _apart(p: Pair) -> bool:

@@ -39,6 +39,7 @@ TELLINGS = 12
 """So many latest tellings of an issue are kept and compared."""
 _FAR = math.log1p(1000.0)
 _MANY_WORDS = 12
+_LAST = 3
 
 NAMES = (
     "like", "like_mean", "sense", "sense_mean", "rare", "topic", "topic_mean", "facet", "other_facet",
@@ -75,7 +76,7 @@ class Pair:
     """A candidate beside the new telling: the numbers, and each of its tellings compared.
 
     `here` tells whether any of its tellings is of the same village, `photo` whether any photo is
-    the same.
+    the same, `mended` whether one of its last few tellings says that it was mended.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Pair:
     compared: tuple[Compared, ...]
     here: bool
     photo: bool
+    mended: bool
 
 
 Tree = tuple[tuple[int, float, int, int, float], ...]
@@ -171,7 +173,14 @@ def _pair(new: Telling, key: str, tellings: Sequence[Telling], about: Setting) -
         *_when(new, tellings, compared, about, key),
         *_what(new, here),
     )
-    return Pair(key, numbers, compared, here, any(c.photo for c in compared))
+    return Pair(
+        key=key,
+        numbers=numbers,
+        compared=compared,
+        here=here,
+        photo=any(c.photo for c in compared),
+        mended=any(mended(t.text) for t in tellings[-_LAST:]),
+    )
 
 
 def _no_spot_apart(compared: Sequence[Compared]) -> tuple[Compared, ...]:

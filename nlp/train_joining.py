@@ -16,9 +16,12 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from nlp import usual
+from nlp.comparing import whole_meaning
 from nlp.evaluation.duplicates import State, pair_tellings, told_of
 from nlp.joining import FILE, NAMES, RISING, pairs
 from nlp.reader import ThaiReader
+from nlp.train import sentences
 from nlp.values import Candidate
 
 PAIR_WEIGHT = 2.0
@@ -93,9 +96,12 @@ def main() -> int:
     given = sys.argv[1:]
     at = given.index("--pairs") if "--pairs" in given else len(given)
     reader = ThaiReader()
+    folder = Path(__file__).parent / "data"
+    common = usual.learn(np.array([whole_meaning(s.text) for s in sentences()]))
+    (folder / usual.FILE).write_bytes(common)
     examples = [e for folder in given[:at] for e in played(Path(folder), reader)]
     examples += [e for file in given[at + 1 :] for e in judged(Path(file), reader)]
-    target = Path(__file__).parent / "data" / FILE
+    target = folder / FILE
     data = learn(examples)
     target.write_bytes(data)
     sys.stdout.write(f"{target.name}: {len(data)} bytes from {len(examples)} pairs\n")
