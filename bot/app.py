@@ -17,10 +17,11 @@ from bot.channels.webchat import WebChannel
 from bot.config import PREFIX, Settings, SettingsMistake, clear
 from bot.delivery import Sender
 from bot.delivery_ports import OutboxPort, Rules
+from bot.helping import HelpingParts, HelpingWork
 from bot.jobs import Bell, Nursery, TurnParts, TurnWorker, send_loop
 from bot.keeping import Keeper
 from bot.media import MediaFetcher, MediaParts
-from bot.ports import LazyDocuments, channel_ports
+from bot.ports import LazyDocuments, channel_ports, private_link, read_sheet
 from bot.speech import listener_of
 from bot.web.intake import GroupIntake
 from bot.web.links import LinkDesk, PageDesk
@@ -28,6 +29,8 @@ from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
 from handlers.album import Photo, PhotoAlbum
 from handlers.erasing import finish_erasures
+from handlers.helped_lists import drop_lists
+from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.keeping import let_go
 from handlers.lazy_reader import LazyReader
@@ -201,6 +204,7 @@ class App:
                 f"outbox-{number}",
                 lambda: send_loop(self._send, self._next_try_at, now, self.said, stopping),
             )
+        jobs.start("helping", HelpingWork(_helping(self), self.shown, stopping).run)
         jobs.start("media", MediaFetcher(_media(self), self.shown, stopping).run)
         jobs.start("warm", self._warm)
         keeping = Bell()
@@ -305,7 +309,8 @@ def turn_settings(settings: Settings) -> TurnSettings:
         burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone,
         contacts=settings.contacts,
         done_asks=settings.done_asks, line_month_limit=settings.line_month_limit,
-        line_reserve=settings.line_reserve,
+        line_reserve=settings.line_reserve, survey_rows=settings.survey_rows,
+        private_link=private_link(settings),
     )  # fmt: skip
 
 
@@ -335,6 +340,22 @@ def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
         outbox=outbox, channels=ports, clock=base.now, unreachable=unreachable,
         told=told, spent=spent, rules=rules,
     )  # fmt: skip
+
+
+def _helping(app: App) -> HelpingParts:
+    base, how = app.ground, turn_settings(app.ground.settings)
+    desk = app.turns.survey_desk(read_sheet)
+
+    async def news(at: datetime) -> None:
+        await send_helper_news(base.database, how, at)
+
+    async def lists(at: datetime) -> None:
+        life = timedelta(hours=base.settings.file_link_hours)
+        await drop_lists(base.database, base.files, at - life)
+
+    return HelpingParts(
+        desk=desk, channels=app.channels, rounds=(news, lists, desk.let_go), now=base.now
+    )
 
 
 def _media(app: App) -> MediaParts[Attachment]:

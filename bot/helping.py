@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channels.base import ChannelPort, FetchFailed, Gone
-from bot.jobs import IDLE_S, Bell
+from bot.jobs import Bell
 from handlers.survey_desk import SurveyDesk
 from planning.reports import Channel
 
 _MOST_TRIES = 20
 _LONGEST_WAIT_S = 300.0
+_LOOK_S = 3.0
 _ROUND = timedelta(minutes=5)
 
 
@@ -53,7 +54,7 @@ class HelpingWork:
         while not self._stopping.is_set():
             seen = self._bell.count
             if not await self.once():
-                await self._bell.wait(seen, IDLE_S)
+                await self._bell.wait(seen, _LOOK_S)
 
     async def once(self) -> bool:
         """One look at all of it; whether anything was done."""

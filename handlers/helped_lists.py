@@ -13,13 +13,14 @@ from handlers.dialogue.topics import helping as h
 from handlers.helper_news import news_text
 from handlers.messages import Button, FileRef, Reply
 from handlers.places import AreaBook
-from handlers.ports import file_ref
+from handlers.ports import FileRemover, file_ref
 from handlers.preparing import Thinking
 from handlers.walk_ins import helped_area
 from planning.reports import Report
 from planning.roles import RoleGrant
 from planning.thai import BANGKOK
 from planning.walk_ins import WalkInLine, WalkInList
+from storage.database import Database
 from storage.group_values import WalkIn
 from storage.unit import UnitOfWork
 
@@ -125,6 +126,15 @@ async def print_helped(turn: Turn, intent: h.PrintHelped) -> None:
     if len(told) == MOST_LISTED:
         text += f"\n{t.HELPED_LIST_MORE.format(count=MOST_LISTED)}"
     turn.replies.append(Reply(text=text, files=turn.files))
+
+
+async def drop_lists(database: Database, files: FileRemover, made_before: datetime) -> int:
+    """Remove lists that are too old to be opened any more; how many."""
+    async with database.write() as uow:
+        gone = await uow.walk_ins.drop_files(made_before)
+    for file_id in gone:
+        await asyncio.to_thread(files.remove, file_id)
+    return len(gone)
 
 
 EXECUTE: dict[type, Any] = {h.ShowHelped: show_helped, h.PrintHelped: print_helped}
