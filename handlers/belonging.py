@@ -110,6 +110,9 @@ async def _take(turn: Turn, village: Village) -> None:
 async def outside(turn: Turn, intent: d.Outside) -> None:
     """Nobody of ours: what they told is asked for its village instead."""
     turn.outcome = "village"
+    if turn.village and turn.open_step is not Step.ASK_VILLAGE:
+        ask_village(turn)  # an old button takes nobody's village away
+        return
     await turn.uow.people.set_village(turn.person.id, None)
     await turn.uow.people.set_outside(turn.person.id, True)
     turn.village = None
