@@ -120,7 +120,7 @@ class NewOutboxItem:
     dedupe_key: str
     urgent: bool = False
     person_id: int | None = None
-    rank: Rank = Rank.OTHER
+    rank: Rank = Rank.ANSWER
     useful_until: datetime | None = None
 
 
