@@ -6,7 +6,9 @@ Nothing of a workbook is computed, opened from elsewhere or run: cells are read 
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +22,11 @@ _COLUMNS, _CELL, _BLANKS = 60, 4_000, 300
 _PARTS, _UNPACKED, _RATIO = 400, 60_000_000, 250
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = re.compile(r"vbaproject|macrosheets|activex|\.bin$", re.IGNORECASE)
+_BROKEN = (
+    ValueError, TypeError, AttributeError, LookupError, ArithmeticError, OSError, EOFError, SyntaxError,
+    RuntimeError, AssertionError, ParseError, zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+"""What unpacking and reading a file that somebody broke on purpose can raise."""
 _THAI = re.compile(r"[ก-๙]")
 
 
@@ -104,8 +111,7 @@ def _workbook(data: bytes, most_rows: int) -> Sheet:
                     return Sheet(rows=rows)
         finally:
             book.close()
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
-            SyntaxError, OverflowError, ParseError, zipfile.BadZipFile, NotImplementedError):  # fmt: skip
+    except _BROKEN:
         return Sheet(refused=SheetRefusal.BROKEN)
     return Sheet(refused=SheetRefusal.EMPTY)
 
@@ -129,7 +135,7 @@ def _looked_into(data: bytes) -> SheetRefusal | None:
             if any(part.flag_bits & 1 for part in parts):
                 return SheetRefusal.OLD_OR_LOCKED
             return _unsafe_words(packed, parts)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except _BROKEN:
         return SheetRefusal.BROKEN
 
 
@@ -167,6 +173,8 @@ def _row(number: int, cells: tuple[Any, ...]) -> SheetRow:
     formulas = frozenset(n for n, cell in enumerate(cells) if getattr(cell, "data_type", "") == "f")
     dates = frozenset(n for n, cell in enumerate(cells) if isinstance(cell.value, date))
     texts = tuple(_text(cell.value) for cell in cells)
+    while texts and not texts[-1]:
+        texts = texts[:-1]
     return SheetRow(number=number, cells=texts, formulas=formulas, dates=dates)
 
 
