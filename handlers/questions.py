@@ -8,6 +8,7 @@ from handlers import reports
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.dialogue.answers import numbers
 from handlers.dialogue.asking import Asked, subject_of
 from handlers.dialogue.topics import telling as d
 from handlers.messages import Button, Reply
@@ -76,8 +77,7 @@ def _when(village: Village, forum: Forum) -> str:
 async def _call(turn: Turn, intent: d.AnswerQuestion) -> None:
     reading = turn.readings.get(reports.NEW)
     category = reading.understanding.categories[0].code if reading else "other"
-    lines = [t.of_hotline(category), t.CALL_DANGER, t.CALL_ALWAYS, turn.settings.contacts]
-    turn.say("\n".join(line for line in lines if line))
+    turn.say(numbers(category, turn.settings.contacts))
 
 
 async def _became(turn: Turn, intent: d.AnswerQuestion) -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from handlers.context import Reading, Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import Answer, Receipt, receipt
+from handlers.dialogue.answers import Answer, Receipt, numbers, receipt
+from handlers.dialogue.asking import wants_number
 from handlers.dialogue.measures import WHOLE_VILLAGE, households, lasting_days
 from handlers.dialogue.state import Step
 from handlers.linking import Settled, settle
@@ -249,6 +250,8 @@ def _say_receipts(turn: Turn, facts: Sequence[Receipt]) -> None:
     asking = min(range(len(facts)), key=lambda n: _URGENCY.index(steps[n]))
     if danger:
         turn.say(t.DANGER)
+    if wants_number(turn.utterance.text) and not turn.first.group:
+        turn.say(numbers(facts[0].report.category, turn.settings.contacts))
     if len(facts) > 1:
         turn.say(t.SEVERAL.format(count=len(facts)))
     for number, one in enumerate(facts):

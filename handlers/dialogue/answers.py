@@ -205,6 +205,12 @@ def size_words(households: int) -> str:
     return t.SIZE_ONE if households == 1 else t.SIZE_COUNT.format(number=households)
 
 
+def numbers(category: str, contacts: str) -> str:
+    """Whom to call about a category's matters, danger and anything else; `contacts`: the district's own."""
+    lines = (t.of_hotline(category), t.CALL_DANGER, t.CALL_ALWAYS, contacts)
+    return "\n".join(line for line in lines if line)
+
+
 _WAY_OUT = {
     Step.ASK_PLACE: ("BUTTON_UNSURE", "skip"),
     Step.ASK_NEW_PLACE: ("BUTTON_BACK", "back"),

@@ -77,7 +77,7 @@ _CLEARLY_CALL = re.compile(
     r"(?:ขอ|มี|อยากได้|อยากทราบ|รู้|บอก)\S{0,4}เบอร์|เบอร์(?:โทร)?\S{0,20}(?:อะไร|เท่าไหร่|เท่าไร|ไหม|มั้ย|หน่อย|\?)|โทร(?:หา|แจ้ง)?(?:ใคร|ไผ|เบอร์ไหน|ที่ไหน)"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?:(?:IS|PJ)-?)?[A-Za-z0-9]{6}(?![A-Za-z0-9])", re.IGNORECASE)
-_LONGEST, _SHORT = 140, 60
+_LONGEST, _SHORT, _BRIEF = 140, 60, 32
 _CLEAR = 0.35
 
 
@@ -102,10 +102,15 @@ def asked_plainly(text: str, reading: Understanding | None) -> Asked | None:
         return kind
     if len(" ".join(text.split())) > _SHORT:
         return None
-    if _CLEARLY_CALL.search(text):
+    if wants_number(text) and len(text.strip()) <= _BRIEF:
         return Asked.CALL
     first = reading.categories[0]
     return kind if first.code in ("other", "service") or first.score < _CLEAR else None
+
+
+def wants_number(text: str) -> bool:
+    """Whether words ask for a telephone number, whatever else they tell."""
+    return _CLEARLY_CALL.search(text) is not None
 
 
 def asks_for_news(text: str) -> bool:

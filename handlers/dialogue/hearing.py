@@ -88,8 +88,8 @@ class Facts:
     """What is known when deciding. `understanding` is None where there are no words to read.
 
     `names_village`: the words are a village's name and nothing that might tell something.
-    `plain`: what looks like a command is to be heard as words all the same. `quoted`: code of the person's own report that the
-    message quotes.
+    `plain`: what looks like a command is to be heard as words all the same. `quoted`: code of the
+    person's own report that the message quotes.
     """
 
     village_known: bool

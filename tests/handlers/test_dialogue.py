@@ -12,6 +12,7 @@ from handlers.dialogue.forms import only_command, only_place
 from handlers.dialogue.machine import TABLE, Facts, Heard, Utterance, decide, heard
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.thai import core
+from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.words import TOPIC_MODULES, read_button, read_command, says_yes
 from handlers.executing import EXECUTE
 from handlers.messages import (
@@ -56,7 +57,7 @@ def test_every_intent_is_carried_out_by_somebody() -> None:
         kinds |= {
             c for _, c in inspect.getmembers(topic, inspect.isclass) if issubclass(c, i.Intent)
         }
-    assert set(EXECUTE) | {i.SendAgenda, i.Intent} == kinds
+    assert set(EXECUTE) | {i.SendAgenda, i.Intent, Hear} == kinds
 
 
 def test_every_state_of_a_matter_has_its_words() -> None:
