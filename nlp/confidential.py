@@ -8,9 +8,9 @@ from nlp.category import ALWAYS, strong_words
 from nlp.odds import logistic
 from nlp.values import CategoryScore, Flag
 
-ON = 0.25
+ON = 0.2
 """From this score on a matter is kept back. Lower than a half on purpose: what was shown cannot be
-unshown, while a matter wrongly kept back is opened by an officer with one tap."""
+unshown, while a matter wrongly kept back is still read by the district."""
 
 SURE = 0.45
 """Signs that weigh this much keep a matter back whatever the model says."""
