@@ -41,7 +41,7 @@ async def room_of(database: Database, utterance: Utterance) -> Room | None:
         return None
     async with database.read() as uow:
         group = await uow.groups.find(first.channel, first.chat_id)
-        code = await uow.telling.quoted(first.channel, first.chat_id, first.quoted)
+        code = await uow.groups.sent_about(first.channel, first.chat_id, first.quoted)
         report = await uow.reports.by_code(code) if code else None
         person = await uow.people.find(first.channel, first.user_id) if first.user_id else None
     return Room(

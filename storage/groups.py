@@ -10,6 +10,7 @@ from storage.base import Repository, missing
 from storage.group_values import Group
 from storage.tables_groups import group_codes, groups
 from storage.tables_people import people
+from storage.tables_telling import sent_messages
 
 
 class Groups(Repository):
@@ -43,6 +44,13 @@ class Groups(Repository):
         if not known:
             raise missing()
         return known
+
+    async def sent_about(self, channel: Channel, chat_id: str, message_id: str) -> str:
+        """Code of the report that a message of the bot's own is about; "" for anybody else's message."""
+        key = self._message_key(channel, chat_id, message_id)
+        sent = select(sent_messages.c.report_code).where(sent_messages.c.message_key == key)
+        row = await self._row(sent) if key else None
+        return str(row[0]) if row else ""
 
     async def of_village(self, village_code: str) -> tuple[Group, ...]:
         """The groups bound to a village, at most one a channel."""

@@ -183,7 +183,6 @@ def _day(m: re.Match[str]) -> date | None:
 _PATTERNS: tuple[tuple[str, Matched], ...] = (
     (r"(?:ลงทะเบียน|/start)\s*v?(\d{8,9})", _register),
     (r"(?:รับบทบาท|/start)\s*r-?([A-Za-z0-9_-]{8,40})", lambda m: i.Redeem(token=m[1])),
-    (r"/start\s.*", lambda m: i.Welcome()),
     (r"สรุป(?:\s+(.+))?", lambda m: i.Summarise(area=m[1] or "")),
     (r"(?:ระเบียบวาระ|วาระ|วาระประชุม|ขอวาระ|ขอระเบียบวาระ)", lambda m: i.SendAgenda()),
     (r"มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
@@ -232,6 +231,7 @@ EXACT: dict[str, i.Intent] = {w: n for topic in _TOPICS for w, n in topic.exact.
 PATTERNS: tuple[tuple[str, Matched], ...] = (
     *_PATTERNS,
     *(pattern for topic in _TOPICS for pattern in topic.patterns),
+    (r"/start\s.*", lambda m: i.Welcome()),
 )
 RAW: tuple[tuple[str, Matched], ...] = tuple(p for topic in _TOPICS for p in topic.raw)
 BUTTONS: dict[str, Pressed] = {
