@@ -82,16 +82,19 @@ MINE_LINE = "• {code} {line}\n   told {date} – {state}"
 MINE_MORE = "(There are earlier ones.)"
 HELP = (
     "Just write what is wrong or needed. Photos and locations help.\n"
-    "• เรื่องของฉัน or /mine – what became of it\n• /village – matters of the village; press «me too»\n• เปลี่ยนหมู่บ้าน – change village\n• privacy"
+    "• เรื่องของฉัน or /mine – what became of it\n• /village – matters of the village; press «me too»\n"
+    "• เปลี่ยนหมู่บ้าน – change village\n• privacy"
 )
 HELP_HEAD = (
     "For village heads\n• สรุป – the village's matters\n"
     "• นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน – set the meeting\n• ระเบียบวาระ – papers for the meeting\n"
-    "• ลงมติ, or มติ 2 เห็นชอบ 42/3 ขอรับการสนับสนุน – resolutions"
+    "• ลงมติ, or มติ 2 เห็นชอบ 42/3 ขอรับการสนับสนุน – resolutions\n"
+    "• แจ้งแทน – for people without a phone\n• แบบสำรวจ – a survey's form\n• กลุ่มหมู่บ้าน – the village's group"
 )
 HELP_OFFICER = (
     "For officers\n• สรุป <village, tambon or district>\n• สถานะ <number>\n"
-    "• อัปเดต <number> กำลังทำ <reason>\n• แจ้งแทน <matter> – for people without a phone\n"
+    "• อัปเดต <number> กำลังทำ <reason>\n• แจ้งแทน – for people without a phone\n"
+    "• เรื่องที่จดแทน – what became of it\n• แบบสำรวจ – a survey's form\n"
     "• คำถาม – questions of villagers\n• เรื่องลับ – district officers only"
 )
 ROLE_GIVEN = "Welcome. You are now {role} ({area})."
