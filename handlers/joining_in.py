@@ -118,10 +118,10 @@ async def support(turn: Turn, intent: Support) -> None:
 
 
 def _lives_near(turn: Turn, issue: Issue) -> bool:
-    """Whether the matter is the person's village's, or one near enough to share it."""
-    if turn.village is None:
-        return False
-    return issue.village_code in turn.areas.around(turn.village, turn.settings.neighbour_m)
+    """Whether the matter is a village's of the person, or of one near enough to share it."""
+    own = (turn.village, turn.areas.get(turn.person.second_village))
+    metres = turn.settings.neighbour_m
+    return any(issue.village_code in turn.areas.around(v, metres) for v in own if v)
 
 
 async def _supported_before(turn: Turn, issue: Issue, *, impatient: bool) -> None:

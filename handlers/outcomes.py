@@ -21,6 +21,7 @@ from handlers.news import (
     tell_contributors,
     tell_person,
 )
+from planning.consents import ConsentKind
 from planning.forums import AgendaContent, AgendaVersion
 from planning.issues import JOINABLE_STATES, Issue, IssueState, LinkedBy, StatusUpdate
 from planning.projects import ISSUE_STATE_OF, Project, ProjectState
@@ -125,11 +126,17 @@ async def _to_ask(
     for person_id in await teller.uow.checks.latest_behind(issue.id):
         if len(asked) >= teller.settings.done_asks:
             break
-        if person_id in besides or not await teller.uow.people.addresses(person_id):
+        if person_id in besides or not await _hears_news(teller, person_id):
             continue
         await teller.uow.checks.ask(issue.id, status_id, person_id, teller.now)
         asked.add(person_id)
     return frozenset(asked)
+
+
+async def _hears_news(teller: Teller, person_id: int) -> bool:
+    """Whether somebody can be written to and wishes to be."""
+    reached = await teller.uow.people.addresses(person_id)
+    return bool(reached) and await teller.uow.consents.allows(person_id, ConsentKind.NEWS)
 
 
 async def _supporters_alone(teller: Teller, issue: Issue) -> set[int]:

@@ -11,6 +11,7 @@ from handlers.messages import MessageKind, Reply
 from handlers.news import Voice
 from handlers.outcomes import project_became
 from handlers.settings import TurnSettings
+from planning.consents import ConsentKind
 from planning.issues import Issue, IssueStanding, IssueState
 from planning.projects import ProjectState
 from planning.pushes import Rank
@@ -243,3 +244,28 @@ async def test_who_was_troubled_keeps_the_matter_when_its_teller_leaves_it(
         assert issue.state is IssueState.NOTED
         listed: list[Reply] = await stage.say("น้าศรี", "เรื่องในหมู่บ้าน")
         assert "3 คน" in texts(listed)
+
+
+async def test_who_wishes_no_news_takes_nobodys_turn_to_be_asked(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        issue = await told_road(stage, "ก", "ข", "ค")
+        async with stage.database.write() as uow:
+            person = await uow.people.find(Channel.LINE, "ค")
+            assert person
+            await uow.consents.decide(person.id, ConsentKind.NEWS, False, stage.now)
+        await press(stage, "ปลัด", f"set:{issue.code}:done")
+        asked = {w for w, r in stage.heard.items() if "เสร็จแล้วจริงไหม" in texts(r)}
+        assert asked == {"ยายแดง", "ก", "ข"}
+        assert "ค" not in stage.heard
+
+
+async def test_fields_in_another_village_count_there(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        issue = await told_road(stage)
+        await stage.join("ไกล", "97010201")
+        async with stage.database.write() as uow:
+            person = await uow.people.find(Channel.LINE, "ไกล")
+            assert person
+            await uow.people.set_second_village(person.id, "97010101")
+        assert "นับท่านด้วยแล้ว" in await press(stage, "ไกล", f"me:{issue.code}")
+        assert (await standing(stage, issue)).supporters == 1
