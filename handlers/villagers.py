@@ -80,7 +80,8 @@ async def show_help(turn: Turn, intent: i.Help) -> None:
 async def privacy(turn: Turn, intent: i.Privacy) -> None:
     """The privacy notice in full."""
     turn.outcome = "privacy"
-    turn.say(t.PRIVACY)
+    own = Button(label=t.BUTTON_OWN_DATA, data="mydata")
+    turn.say(t.PRIVACY, own, Button(label=t.BUTTON_CONSENTS, data="consent"))
 
 
 async def own_report(turn: Turn, code: str) -> Report | None:

@@ -12,7 +12,7 @@ PRIVACY = (
     "What for: to gather the village's matters for its forum and for the development plans, a public duty.\n"
     "Who sees it: the meeting sees the matter only, never names or telephone numbers. Complaints about people "
     "and drugs are seen by the district's Damrongdhama Centre alone.\n"
-    "You may ask to see, correct or delete what is yours at the district office, or by calling 1567."
+    "Type «my data» to see, «delete my data» to erase, «consent» to decide; or ask the district, 1567."
 )
 WELCOME = "Hello 🙏 This is where you can tell your village's problems and needs."
 WELCOME_BACK = "Hello! You are in {village}. If anything is wrong there, just write it here."
