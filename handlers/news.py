@@ -147,10 +147,12 @@ def status_news(issue: Issue, words: str) -> Words:
     def news(one: Contribution) -> Reply:
         state = t.of_state(issue.state)
         if not one.line:
-            return Reply(text=t.NEWS_PRIVATE.format(code=one.code, state=state))
+            private = t.NEWS_PRIVATE.format(code=one.code, state=state)
+            return Reply(text=private, about=one.code)
         phrase = t.NEWS if one.code else t.NEWS_SUPPORTED
         extra = f"\n{t.NEWS_WORDS.format(words=words)}" if words else ""
-        return Reply(text=phrase.format(code=one.code, line=one.line, state=state) + extra)
+        text = phrase.format(code=one.code, line=one.line, state=state) + extra
+        return Reply(text=text, about=one.code)
 
     return news
 

@@ -133,7 +133,8 @@ class FakeLine:
                     payload=message,
                 )
             )
-        sent = [{"id": str(len(self.answers)), "quoteToken": "q"} for _ in messages]
+        first = len(self.answers) - len(messages) + 1
+        sent = [{"id": str(first + n), "quoteToken": "q"} for n in range(len(messages))]
         return JSONResponse({"sentMessages": sent}, headers={"x-line-request-id": uuid4().hex})
 
     async def _list(self, request: Request) -> Response:
