@@ -101,7 +101,7 @@ _TIED = frozenset(
         ("animals", "health"), ("drainage", "health"), ("drainage", "waste"), ("drainage", "pollution"),
         ("water_source", "farming"),
         ("water_source", "drainage"), ("water_source", "disaster"), ("water_source", "pollution"),
-        ("water_source", "water_supply"),
+        ("water_source", "water_supply"), ("drainage", "water_supply"),
         ("disaster", "nature"), ("disaster", "drainage"), ("disaster", "road"), ("disaster",
         "public_building"), ("disaster", "electricity"),
         ("disaster", "farming"), ("disaster", "welfare"), ("debt", "dispute"), ("debt", "livelihood"),

@@ -15,7 +15,8 @@ class Retention:
 
     `inbox`: events as they came in, after they were handled. `outbox`: what was said, after it was
     sent or given up. `conversations`: where a conversation stands, after its last message. `photos`,
-    `words`: of reports, after their matter is over. `people`: those who have not written for so long; `walk_ins`: names of those written down by helpers.
+    `words`: of reports, after their matter is over. `people`: those who have not written for so long.
+    `walk_ins`: names of those written down by helpers.
     `own_data`: files made of one's own data.
     """
 

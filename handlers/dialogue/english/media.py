@@ -1,7 +1,9 @@
 """Photos, voice and files; what was edited or taken back."""
 
 ASK_WORDS_PLACE = "Got the spot. What is the matter there? A few words will do."
-ASK_WORDS_LISTENING = "Got the voice message; I am listening to it. Or type a few words, as you like."
+ASK_WORDS_LISTENING = (
+    "Got the voice message; I am listening to it. Or type a few words, as you like."
+)
 PLACE_BY_PHOTO = "Where: by the place in the photo"
 VIDEO_UNREAD = (
     "I cannot watch videos yet. Could you send a photo or two, and type what it is about?"

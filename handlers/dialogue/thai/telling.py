@@ -93,7 +93,6 @@ CALL_FOR = {
     "drugs": "ยาเสพติด (ป.ป.ส.) 1386",
     "welfare": "ช่วยเหลือสังคม (พม.) 1300",
     "health": "สุขภาพ (กรมควบคุมโรค) 1422",
-    "animals": "โรคสัตว์ (กรมปศุสัตว์) 1558",
     "nature": "ป่าไม้และไฟป่า 1362",
 }
 """Public hotlines by category, for whom to call about a matter."""
