@@ -77,7 +77,11 @@ async def _endpoint(line: LineAccount) -> dict[str, Any]:
 async def _menus(line: LineAccount) -> dict[str, str]:
     """Ids of our menus by name."""
     found = (await line.manage("GET", "/v2/bot/richmenu/list")).get("richmenus") or []
-    return {m["name"]: m["richMenuId"] for m in found if str(m.get("name", "")).startswith(_OURS)}
+    return {
+        str(m["name"]): str(m.get("richMenuId", ""))
+        for m in found
+        if str(m.get("name", "")).startswith(_OURS)
+    }
 
 
 async def _menu(

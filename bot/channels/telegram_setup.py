@@ -48,7 +48,7 @@ async def set_up(bot: TelegramAccount, wanted: Wanted, *, dry_run: bool = False)
 
 
 async def _webhook(bot: TelegramAccount, wanted: Wanted, dry_run: bool) -> list[Step]:
-    now = dict(await bot.manage("getWebhookInfo"))
+    now = _object(await bot.manage("getWebhookInfo"))
     if now.get("url", "") == wanted.endpoint and not wanted.endpoint:
         return []
     if not dry_run and wanted.endpoint:  # said again each time: the secret cannot be asked for
@@ -75,7 +75,8 @@ async def _commands(
 ) -> list[Step]:
     wanted = [{"command": name, "description": words} for name, words in commands]
     where = {"scope": json.dumps(scope), "language_code": language}
-    now = [dict(c) for c in await bot.manage("getMyCommands", **where) or []]
+    listed = await bot.manage("getMyCommands", **where)
+    now = [c for c in listed if isinstance(c, dict)] if isinstance(listed, list) else []
     if [{k: c.get(k) for k in ("command", "description")} for c in now] == wanted:
         return []
     if not dry_run:
@@ -94,7 +95,7 @@ async def show_commands(
 async def check(bot: TelegramAccount, name: str, wanted: Wanted) -> list[Finding]:
     """What is right and wrong with the bot: token, name, groups, webhook or polling, commands."""
     try:
-        me = dict(await bot.manage("getMe"))
+        me = _object(await bot.manage("getMe"))
     except DeliveryFailed as problem:
         return [_found("token", False, f"Telegram refuses the token or is silent ({problem})")]
     same = me.get("username", "").lower() == name.lstrip("@").lower()
@@ -108,7 +109,7 @@ async def check(bot: TelegramAccount, name: str, wanted: Wanted) -> list[Finding
             "may join" if groups else "allow groups with BotFather: /setjoingroups",
         ),
     ]
-    found.append(_webhook_finding(dict(await bot.manage("getWebhookInfo")), wanted.endpoint))
+    found.append(_webhook_finding(_object(await bot.manage("getWebhookInfo")), wanted.endpoint))
     steps = [s for s in await set_up(bot, wanted, dry_run=True) if "commands" in s.what]
     found.append(_found("commands", not steps, "run channels setup" if steps else "in place"))
     return found
@@ -125,6 +126,10 @@ def _webhook_finding(now: Mapping[str, Any], endpoint: str) -> Finding:
     if now.get("last_error_message") and now.get("pending_update_count"):
         return _found("webhook", False, f"answers badly: {now['last_error_message']}")
     return _found("webhook", True, "in place")
+
+
+def _object(answer: Any) -> dict[str, Any]:
+    return answer if isinstance(answer, dict) else {}
 
 
 def _found(topic: str, good: bool, what: str) -> Finding:

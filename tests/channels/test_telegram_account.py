@@ -116,3 +116,12 @@ def test_every_command_is_understood_and_fits() -> None:
     listed = {c for commands in COMMANDS.values() for c in commands} | set(GROUP_COMMANDS)
     assert [c.name for c in listed if read_command(f"/{c.name}") is None] == []
     assert all(3 <= len(c.thai) <= 256 and 3 <= len(c.english) <= 256 for c in listed)
+
+
+async def test_an_odd_answer_about_commands_harms_no_delivery() -> None:
+    class Odd:
+        async def manage(self, method: str, **fields: Any) -> Any:
+            return True
+
+    await show_commands(Odd(), "9", [("summary", "สรุป")])
+    assert await set_up(Odd(), WANTED)
