@@ -173,7 +173,6 @@ async def test_readiness_tells_of_database_workers_and_reader(tmp_path: Path) ->
             "ready": True,
             "checks": {"database": True, "workers": True, "reader": True},
         }
-        await it.app.ground.database.close()
 
 
 async def test_without_channels_their_doors_are_closed(tmp_path: Path) -> None:
