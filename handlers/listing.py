@@ -74,6 +74,7 @@ async def summary(database: Database, area: str, now: datetime) -> AreaSummary:
     async with database.read() as uow:
         villages = await _villages(uow, area)
         standings = await uow.issues.standings(area, OPEN_STATES)
+        behind = await uow.issues.people_behind(area, OPEN_STATES)
     by_code = {v.code: v for v in villages}
     data = {
         "area": area,
@@ -81,7 +82,7 @@ async def summary(database: Database, area: str, now: datetime) -> AreaSummary:
         "issues": [_issue(s, by_code[s.issue.village_code], now) for s in standings if s.reports],
     }
     name = villages[0].title if len(villages) == 1 else f"พื้นที่ {area}"
-    text = summary_text(name, villages, standings, now, now)
+    text = summary_text(name, villages, standings, behind, now, now)
     return AreaSummary(text=text, data=data)
 
 

@@ -7,11 +7,7 @@ from typing import Any
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import (
-    since_buttons,
-    size_words,
-    state_words,
-)
+from handlers.dialogue.answers import since_buttons, size_words, state_words, taken_back
 from handlers.dialogue.measures import WHOLE_VILLAGE
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import telling as d
@@ -366,7 +362,7 @@ async def mine_line(turn: Turn, report: Report) -> str:
     standing = await turn.uow.issues.standing(report.issue_id) if report.issue_id else None
     return t.MINE_LINE.format(
         code=report.tracking_code,
-        line=_short(report.text, 40),
+        line=_short(report.text, 40) or taken_back(report),
         date=chat_date(report.first_told_at),
         state=state_words(report, standing),
     )

@@ -1,6 +1,6 @@
 """«สรุป»: the open issues of an area by pillar, for those whose role covers it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers.context import Turn
@@ -29,13 +29,15 @@ async def summarise(turn: Turn, intent: i.Summarise) -> None:
         turn.say(t.NOT_ALLOWED if known or not turn.grants else t.NOT_FOUND)
         return
     standings: list[IssueStanding] = []
+    behind: dict[str, frozenset[int]] = {}
     for village in allowed:
         standings.extend(await turn.uow.issues.standings(village.code, OPEN_STATES))
+        behind |= await turn.uow.issues.people_behind(village.code, OPEN_STATES)
     since = turn.conversation.looked_at or turn.now - _NEW
     asked = [len(await open_questions(turn, v.code)) for v in allowed]
     questions = t.SUMMARY_QUESTIONS.format(count=sum(asked)) if sum(asked) else ""
     turn.say(
-        summary_text(name, allowed, standings, since, turn.now) + questions,
+        summary_text(name, allowed, standings, behind, since, turn.now) + questions,
         Button(label=t.BUTTON_AGENDA, data="agenda"),
     )
     turn.remember(looked_at=turn.now)
@@ -86,10 +88,14 @@ def summary_text(
     area: str,
     villages: Sequence[Village],
     standings: Sequence[IssueStanding],
+    behind: Mapping[str, frozenset[int]],
     since: datetime,
     now: datetime,
 ) -> str:
-    """The summary as sent in chat. `standings` hold no confidential matter (checked again here)."""
+    """The summary as sent in chat. `standings` hold no confidential matter (checked again here).
+
+    `behind`: ids of who told the open public matters, by village; each person counts once.
+    """
     shown = [s for s in standings if not s.issue.confidential and s.reports]
     if not shown:
         return t.SUMMARY_NONE.format(area=area)
@@ -98,21 +104,25 @@ def summary_text(
         area=area,
         date=chat_date(now),
         issues=len(shown),
-        people=sum(s.people for s in shown),
+        people=len(frozenset().union(*behind.values())),
         new=f" ใหม่ {fresh} เรื่อง" if fresh else "",
     )
     lines = [head]
     if len(villages) > 1:
-        lines += _by_village(villages, shown)
+        lines += _by_village(villages, shown, behind)
     return "\n".join([*lines, *_by_pillar(shown, since)])
 
 
-def _by_village(villages: Sequence[Village], shown: Sequence[IssueStanding]) -> list[str]:
+def _by_village(
+    villages: Sequence[Village],
+    shown: Sequence[IssueStanding],
+    behind: Mapping[str, frozenset[int]],
+) -> list[str]:
     lines = []
     for village in villages:
         own = [s for s in shown if s.issue.village_code == village.code]
         if own:
-            people = sum(s.people for s in own)
+            people = len(behind.get(village.code, ()))
             lines.append(
                 t.SUMMARY_VILLAGE.format(village=village.title, issues=len(own), people=people)
             )

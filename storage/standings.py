@@ -54,6 +54,13 @@ def _told(issue_ids: Select[tuple[int]]) -> Subquery:
     )
 
 
+def tellers_query(wanted: ColumnElement[bool]) -> Select[Any]:
+    """Who told the wanted issues, once a village."""
+    told = select(issues.c.village_code, reports.c.person_id).distinct()
+    joined = told.join_from(issues, reports, reports.c.issue_id == issues.c.id)
+    return joined.where(wanted, _counted)
+
+
 def _backed() -> ScalarSelect[int]:
     """Supporters of an issue who did not tell it themselves."""
     told_it = select(reports.c.id).where(

@@ -272,3 +272,8 @@ def state_words(report: Report, standing: IssueStanding | None) -> str:
     if report.confidential or standing is None:
         return t.CONFIDENTIAL_TH if report.confidential else t.of_state(IssueState.NOTED)
     return t.of_state(standing.issue.state)
+
+
+def taken_back(report: Report) -> str:
+    """What stands in place of the words of a report whose messages were all unsent."""
+    return t.WORDS_GONE if report.state is ReportState.WITHDRAWN else ""

@@ -22,6 +22,7 @@ VOICE_UNHEARD = "I could not make out the voice message of {code}. Please type i
 REWORDED = "{code} now reads as you edited it."
 TAKEN_BACK = "The unsent message is removed from {code}."
 UNSENT_ALL = "The unsent message is removed, and {code} is withdrawn."
+WORDS_GONE = "(message removed)"
 PHOTO_BROKEN = "I could not open the photo of {code}. Please take it again and send it once more."
 PHOTO_HEIC = (
     "I cannot open that kind of picture in {code}. Please send it as a plain photo, not as a file."
