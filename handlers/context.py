@@ -102,6 +102,16 @@ class Turn:
 
     async def audit(self, action: str, subject: str, detail: str = "") -> None:
         """Note who did what to which code."""
+    def closing(self) -> Conversation:
+        """The conversation to keep, with the buttons now shown to the person: they may type the labels."""
+        shown = tuple((b.label, b.data) for r in self.replies for b in r.buttons if b.data)
+        if self.first.group or not self.replies:
+            return self.conversation
+        if not shown:  # earlier ones count on, but a category answers one question only
+            shown = tuple(b for b in self.conversation.shown if not b[1].startswith("cat:"))
+            return replace(self.conversation, shown=shown)
+        return replace(self.conversation, shown=shown, shown_at=self.now)
+
         await self.uow.audit.add(self.now, self.person.id, action, subject, detail)
 
 

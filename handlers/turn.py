@@ -8,7 +8,7 @@ from handlers import changes, changing, groups, heads, reports, slowing, summary
 from handlers.agendas import Draft
 from handlers.album import say_heard, say_unopened
 from handlers.belonging import ask_whether_still, offer_way_out
-from handlers.checking import checked, quoted_code
+from handlers.checking import as_pressed, checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
@@ -115,6 +115,7 @@ class TurnService:
         if not sender:
             await self._nobody(group, now)
             return
+        utterance = await as_pressed(self._database, scene, utterance, now)
         scene = await self._read(utterance, sender)
         await self._settle_awaiting(scene, utterance, now)
         quoted = await quoted_code(self._database, scene, utterance)
@@ -183,7 +184,7 @@ class TurnService:
             await turn.uow.conversations.save(
                 turn.first.channel,
                 scene.sender,
-                turn.conversation.to_json(),
+                turn.closing().to_json(),
                 scene.stored.version,
                 turn.now,
             )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import func, select, union_all, update
+from sqlalchemy import Row, func, select, union_all, update
 
 from planning.reports import ReportState
 from storage.base import Repository
@@ -26,6 +26,17 @@ class DoneCheck:
     answered_at: datetime | None = None
 
 
+def _check(row: Row[Any]) -> DoneCheck:
+    return DoneCheck(
+        issue_id=row.issue_id,
+        status_id=row.status_id,
+        person_id=row.person_id,
+        asked_at=row.asked_at,
+        answer=row.answer,
+        answered_at=row.answered_at,
+    )
+
+
 class Checks(Repository):
     """Queries on what contributors say of what is said to be done."""
 
@@ -44,16 +55,13 @@ class Checks(Repository):
         d = done_checks.c
         mine = select(done_checks).where(d.status_id == status_id, d.person_id == person_id)
         row = await self._row(mine)
-        if row is None:
-            return None
-        return DoneCheck(
-            issue_id=row.issue_id,
-            status_id=row.status_id,
-            person_id=row.person_id,
-            asked_at=row.asked_at,
-            answer=row.answer,
-            answered_at=row.answered_at,
-        )
+        return _check(row) if row is not None else None
+
+    async def open_of(self, person_id: int, since: datetime) -> tuple[DoneCheck, ...]:
+        """What a person was asked since then and has not answered."""
+        d = done_checks.c
+        mine = (d.person_id == person_id) & d.answer.is_(None) & (d.asked_at >= since)
+        return tuple(map(_check, await self._rows(select(done_checks).where(mine))))
 
     async def answer(
         self, status_id: int, person_id: int, answer: CheckAnswer, now: datetime

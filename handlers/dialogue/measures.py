@@ -25,6 +25,10 @@ _BARE = re.compile(rf"(?:ประมาณ|ราว|สัก|น่าจะ|
 _UNITS = {"วัน": 1, "มื้อ": 1, "คืน": 1, "อาทิตย์": 7, "สัปดาห์": 7, "เดือน": 30, "ปี": 365}
 _UNIT = "|".join(_UNITS)
 _LONG = re.compile(rf"{_RANGE}(?P<unit>{_UNIT})")
+_ABOUT = r"(?:ประมาณ|ราวๆ|ราว|สัก|น่าจะ|แถว|มีอยู่|มี|ได้|เป็น|มา|\s)*"
+_END = r"(?:แล้ว|เลย|ได้|เอง|ด้วย|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|นะ|[ๆ.! ])*"
+_JUST_HOMES = re.compile(rf"{_ABOUT}(?:{_RANGE}(?:{_HOMES})?|{_WHOLE.pattern}){_END}")
+_JUST_LONG = re.compile(rf"{_ABOUT}{_RANGE}(?:{_UNIT})\s*(?:กว่า)?\s*(?:มา)?{_END}")
 _CAME = re.compile(rf"มา(?:ได้)?\s*{_RANGE}(?P<unit>{_UNIT})")
 _ALREADY = re.compile(rf"{_RANGE}(?P<unit>{_UNIT})\s*(?:กว่า)?\s*(?:มา)?แล้ว")
 _SAID = (
@@ -68,6 +72,12 @@ def lasting_days(text: str, *, answering: bool = False) -> int | None:
     if lasts:
         return _middle(lasts["low"], lasts["high"]) * _UNITS[lasts["unit"]]
     return None
+
+
+def only_measure(text: str) -> bool:
+    """Whether a text is a number of households or a length of time and not a word more."""
+    line = " ".join(arabic_digits(text).split())
+    return bool(_JUST_HOMES.fullmatch(line) or _JUST_LONG.fullmatch(line))
 
 
 def _middle(low: str, high: str | None) -> int:

@@ -4,14 +4,15 @@ Each rule tells by `gives` which intents it may give: the picture of the dialogu
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from handlers.dialogue import intents as i
 from handlers.dialogue.asking import Asked, asked, asked_plainly, asks_for_news, code_in
 from handlers.dialogue.forms import only_place
 from handlers.dialogue.hearing import Saying, command_of
-from handlers.dialogue.measures import households, lasting_days
+from handlers.dialogue.measures import households, lasting_days, only_measure
+from handlers.dialogue.state import Step
 from handlers.dialogue.topics import media
 from handlers.dialogue.topics import telling as d
 from handlers.dialogue.words import says_yes
@@ -45,9 +46,21 @@ def always(intent: i.Intent) -> Rule:
     return Rule(type(intent).__name__, lambda said: intent, frozenset({type(intent)}))
 
 
-ANY = Rule(
-    "command", lambda said: command_of(said.utterance, said.facts) or i.CannotRead(), frozenset()
-)
+def _command(said: Saying) -> i.Intent:
+    """What was commanded, of the report quoted or last spoken of where it names none.
+
+    Wishing to withdraw once more is the yes to «withdraw it?».
+    """
+    intent = command_of(said.utterance, said.facts) or i.CannotRead()
+    talk, quoted = said.conversation, said.facts.quoted
+    if isinstance(intent, i.OfferCategories | d.AskNewPlace) and not intent.report_code:
+        return replace(intent, report_code=quoted or talk.report_code)
+    if intent == d.AskWithdraw() and not quoted and talk.step is Step.ASK_WITHDRAW:
+        return d.Withdraw(report_code=talk.report_code)
+    return intent
+
+
+ANY = Rule("command", _command, frozenset())
 """Whatever the command or button says."""
 
 
@@ -269,7 +282,9 @@ def since_or_plain(said: Saying) -> i.Intent:
 
 
 def _brief(said: Saying) -> bool:
-    return len(said.utterance.text) <= 40 and not _touchy(said)
+    """A number with its unit and no more answers, whatever else «หลัง» may stand for."""
+    text = said.utterance.text
+    return only_measure(text) or (len(text) <= 40 and not _touchy(said))
 
 
 def _yes_or_no(

@@ -39,7 +39,7 @@ class Conversation:
     erase their data. `lately` are the times of the last minute's sayings, `hushed_until` is until when
     they are not answered one by one, `reminded_at` when a repetition was last answered. `votes` are
     (item, for, against) said before the way of an approved item was known. `helped`: name and contact of
-    whom is being written down for.
+    whom is being written down for. `shown`: label and data of the buttons last shown, at `shown_at`.
     """
 
     step: Step = Step.IDLE
@@ -58,6 +58,8 @@ class Conversation:
     lately: tuple[datetime, ...] = ()
     hushed_until: datetime | None = None
     reminded_at: datetime | None = None
+    shown: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    shown_at: datetime | None = None
 
     def near(self, when: datetime, within: timedelta) -> bool:
         """Whether `when` is within that time of the report last spoken of (either side)."""
@@ -80,10 +82,12 @@ class Conversation:
             raw[key] = datetime.fromisoformat(raw[key]) if raw.get(key) else None
         raw["lately"] = tuple(map(datetime.fromisoformat, raw.get("lately", ())))
         raw["votes"] = tuple(raw["votes"]) if raw["votes"] else None
+        raw["shown"] = tuple((label, data) for label, data in raw.get("shown", ()))
         raw["helped"] = tuple(raw.get("helped", ("", "")))
         return cls(**raw)
 
 
 _TIMES = (
     "told_from", "told_to", "asked_at", "looked_at", "erase_asked_at", "hushed_until", "reminded_at",
+    "shown_at",
 )  # fmt: skip

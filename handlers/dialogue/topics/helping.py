@@ -70,6 +70,7 @@ TOPIC = Topic(
         "แจ้งแทน": BeginHelping(),
         "จดแทน": BeginHelping(),
         "เรื่องที่จดแทน": ShowHelped(),
+        "จดแทนอีกคน": BeginHelping(),
         "รายการจดแทน": PrintHelped(),
         "แบบสำรวจ": OfferSurvey(),
         "ผลสำรวจ": ShowSurvey(),

@@ -48,6 +48,8 @@ TOPIC = Topic(
         "เรื่องหมู่บ้าน": ShowIssues(),
         "เรื่องในชุมชน": ShowIssues(),
         "เรื่องของหมู่บ้าน": ShowIssues(),
+        "เดือดร้อนด้วย": ShowIssues(),
+        "เอาคืน": ShowIssues(),
         "/village": ShowIssues(),
         "village matters": ShowIssues(),
         "โควตา": ShowQuota(),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from handlers.dialogue.asking import Asked
-from handlers.dialogue.intents import ChooseVillage, Intent
+from handlers.dialogue.intents import ChooseVillage, Intent, OfferCategories
 from handlers.dialogue.topic import Topic
 from planning.codes import tidy_code
 
@@ -163,9 +163,26 @@ _BACK = (
 _SECOND = "มีนาอีกหมู่บ้าน มีที่อีกหมู่บ้าน มีบ้านอีกหมู่บ้าน หมู่บ้านที่สอง หมู่บ้านที่2 เพิ่มหมู่บ้าน อีกหมู่บ้าน"
 _NO_SECOND = "เลิกหมู่บ้านที่สอง ลบหมู่บ้านที่สอง เอาหมู่บ้านที่สองออก"
 _OUTSIDE = "ไม่ได้อยู่แถวนี้ คนนอกพื้นที่ คนต่างถิ่น ไม่ได้อยู่ที่นี่"
+_STRANGER = r"(?:(?:ผม|หนู|ฉัน|ดิฉัน|เรา)\s*)?(?:ไม่ใช่คน(?:ที่นี่|แถวนี้|ในพื้นที่)|(?:เป็น)?คนนอก|แค่(?:มาเที่ยว|ผ่านมา|ผ่านทาง))"
+_NOT_OURS = rf"{_STRANGER}(?:ครับ|คับ|ค่ะ|คะ|จ้า|นะ|เฉย\s?ๆ|\s)*(?:{_STRANGER})?(?:ครับ|คับ|ค่ะ|คะ|จ้า|นะ|เฉย\s?ๆ|[!. ])*"
+
+_WRONG_KIND = "ผิดหมวด หมวดผิด หมวดไม่ถูก หมวดไม่ใช่ ไม่ใช่หมวดนี้ แก้หมวด เปลี่ยนหมวด"
+_WRONG_PLACE = "สถานที่ผิด ที่ผิด ผิดที่ ที่ไม่ถูก สถานที่ไม่ถูก แก้ที่ แก้สถานที่ ตำแหน่งผิด"
+_POLITE = r"(?:แล้ว|เลย|ด้วย|หน่อย|ให้ที|ได้ไหม|ได้มั้ย|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|นะ|[ๆ!. ])*"
+_ASKS = r"(?:(?:ไม่เอา|ไม่แจ้ง|เปลี่ยนใจ|ขอโทษ|พอ)(?:แล้ว|ครับ|ค่ะ|นะ|\s)*)?(?:ขอ|อยาก|จะ|ช่วย)*\s*"
+_TOLD = r"\s*(?:(?:อัน|เรื่อง)?(?:นี้|นั้น|เมื่อกี้|ตะกี้|เดิม|ล่าสุด)|ที่(?:ผม|ฉัน|หนู)?(?:เพิ่ง)?(?:แจ้ง|บอก|ส่ง)(?:ไป|ไว้|มา)?)*"
+_REGRET = rf"{_ASKS}(?:ถอน|ยกเลิก)\s*(?:เรื่อง|การแจ้ง|คำแจ้ง|ที่แจ้ง|แจ้ง){_TOLD}{_POLITE}"
+_OF_WHAT = rf"{_ASKS}ถอนเรื่อง\s*[ก-๙]{{2,12}}{_POLITE}"
+_SLIP = (
+    rf"(?:ขอโทษ{_POLITE})?\s*(?:(?:อัน|เรื่อง|ข้อความ)?(?:เมื่อกี้|ตะกี้|นี้|นั้น)\s*)?(?:ผม|ฉัน|หนู|แม่|ยาย)?"
+    rf"(?:ส่ง|พิมพ์|กด|แจ้ง)ผิด(?:ไป|คน|ห้อง|กลุ่ม|เรื่อง)*{_POLITE}"
+)
+"""Whole lines of regret, that name nothing or no more than what it is about."""
 
 TOPIC = Topic(
     exact={
+        **dict.fromkeys(_WRONG_KIND.split(), OfferCategories(report_code="")),
+        **dict.fromkeys(_WRONG_PLACE.split(), AskNewPlace(report_code="")),
         **dict.fromkeys(_BACK.split(), LetGo()),
         **dict.fromkeys(_SECOND.split(), ChooseSecond()),
         **dict.fromkeys(_NO_SECOND.split(), DropSecond()),
@@ -175,10 +192,12 @@ TOPIC = Topic(
         "เพิ่มเติม": AddTo(code=""),
     },
     patterns=(
+        (_NOT_OURS, lambda m: Outside()),
         (
             r"(?:ขอ)?(?:ถอน|ยกเลิก)(?:เรื่อง|แจ้ง|ที่แจ้ง)?\s*([A-Za-z0-9\-]{6,9})",
             lambda m: AskWithdraw(report_code=c) if (c := tidy_code(m[1])) else None,
         ),
+        (rf"{_REGRET}|{_OF_WHAT}|{_SLIP}", lambda m: AskWithdraw()),
     ),
     raw=(
         (r"\s*เพิ่มเติม\s*[:：]?\s+(\S.*)", _more),
