@@ -6,7 +6,7 @@ from typing import Any
 from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.topics import own_data as own
-from planning.reports import Channel, Report
+from planning.reports import Report
 from planning.roles import Action
 from planning.thai import chat_date
 
@@ -26,7 +26,8 @@ async def mute(turn: Turn, intent: own.MuteSender) -> None:
     if report is None:
         return
     grants = await turn.uow.people.grants(report.person_id)
-    if report.channel is Channel.WALK_IN or grants or report.person_id == turn.person.id:
+    written_down = await turn.uow.walk_ins.helper_of(report.person_id) is not None
+    if written_down or grants or report.person_id == turn.person.id:
         turn.say(t.MUTE_NOT_THEM)
         return
     until = turn.now + timedelta(days=intent.days)

@@ -25,7 +25,7 @@ from handlers.ports import Reader
 from handlers.preparing import Thinking
 from handlers.settings import TurnSettings
 from nlp.values import Understanding
-from planning.reports import Report, ReportState
+from planning.reports import Channel, Report, ReportState
 from planning.thai import chat_date
 from storage.unit import UnitOfWork
 
@@ -48,21 +48,23 @@ async def weighed(
     """
     if not isinstance(intent, _SAID) or scene.person is None or scene.grants:
         return _no_links(scene, intent, utterance)
-    if _danger(think.reader, utterance, seen):
+    if in_danger(think.reader, intent, utterance, seen):
         return intent
     async with think.database.read() as uow:
         if await uow.mutes.now(scene.person.id, now):
             return own.Unheard()
-        if isinstance(intent, i.Tell) and intent.for_other:
-            return intent
         repeated = await _told_already(uow, scene, intent, utterance)
     return repeated or _no_links(scene, intent, utterance)
 
 
-def _danger(reader: Reader, utterance: Utterance, seen: Understanding | None) -> bool:
+def in_danger(
+    reader: Reader, intent: i.Intent, utterance: Utterance, seen: Understanding | None
+) -> bool:
+    """Whether what was just said speaks of danger; words kept by a command get the quick look."""
     if seen is not None:
         return seen.emergency.on
-    return bool(utterance.text.strip()) and reader.is_emergency(utterance.text)
+    text = utterance.text
+    return isinstance(intent, _SAID) and bool(text.strip()) and reader.is_emergency(text)
 
 
 def _no_links(scene: Scene, intent: i.Intent, utterance: Utterance) -> i.Intent:
@@ -93,7 +95,7 @@ async def _told_already(
 
 def _same(report: Report, text: str, utterance: Utterance) -> bool:
     return (
-        report.channel is utterance.messages[0].channel
+        report.channel in (utterance.messages[0].channel, Channel.WALK_IN)
         and report.state is not ReportState.WITHDRAWN
         and utterance.first_at - report.last_told_at < REPEAT_WITHIN
         and says_already(report.text, text)

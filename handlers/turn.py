@@ -148,7 +148,7 @@ class TurnService:
                 now=now,
                 files=files,
                 settings=self._settings,
-                danger=seen is not None and seen.emergency.on,
+                danger=slowing.in_danger(self._think.reader, intent, utterance, seen),
                 open_step=self._open_step(scene, utterance),
             )
             with texts.speaking(spoken(person.language, self._settings.tone)):
