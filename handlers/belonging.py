@@ -1,5 +1,6 @@
 """Where people belong: their village, a second one, none of ours; and whether it is still so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,10 +12,11 @@ from handlers.dialogue.answers import way_out
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import telling as d
 from handlers.messages import Button, MessageKind
-from handlers.places import find_villages
+from handlers.places import find_villages, like_villages
 from handlers.reports import turn_position
-from handlers.villagers import ask_village, menu
+from handlers.villagers import ask_village, menu, needs_place
 from planning.areas import Village, nearest
+from planning.reports import Report
 
 _ASKED_AGAIN = timedelta(days=365)
 _MOST = 11
@@ -33,6 +35,9 @@ async def find_village(turn: Turn, intent: i.FindVillage) -> None:
     """Match a typed village; one hit joins (or takes what an outsider told), several are offered."""
     found = find_villages(intent.text, turn.areas.all())
     turn.outcome = "village"
+    if not found and (alike := like_villages(intent.text, turn.areas.all())):
+        _offer(turn, alike[:_MOST], "v:")
+        return
     if len(found) == 1:
         await _take(turn, found[0])
     elif found:
@@ -91,7 +96,9 @@ async def choose_village(turn: Turn, intent: i.ChooseVillage) -> None:
 
 async def _take(turn: Turn, village: Village) -> None:
     """The village of whoever said it: where they live, or for an outsider what they told is about."""
-    waiting = await turn.uow.reports.awaiting_village(turn.person.id)
+    told = await turn.uow.reports.awaiting_village(turn.person.id)
+    waiting = [report for report in told if report.village_code is None]
+    turn.remember(step=Step.IDLE, asked_at=None, issue_code="", village_code="")
     if turn.person.outside and turn.village is None and waiting:
         for report in waiting:
             await turn.uow.reports.update(replace(report, village_code=village.code))
@@ -103,8 +110,37 @@ async def _take(turn: Turn, village: Village) -> None:
         if turn.person.second_village == village.code:
             await turn.uow.people.set_second_village(turn.person.id, None)
         turn.village = village
+        _say_joined(turn, village, waiting)
+
+
+def _say_joined(turn: Turn, village: Village, waiting: Sequence[Report]) -> None:
+    """Where they live now; what waited for it went there, and the last of it may ask its place."""
+    if not waiting:
         turn.say(t.JOINED.format(village=village.title, tambon=village.tambon), *menu())
-    turn.remember(step=Step.IDLE, asked_at=None, issue_code="", village_code="")
+        return
+    codes = " ".join(report.tracking_code for report in waiting)
+    lines = [
+        t.JOINED_FILED.format(village=village.title, tambon=village.tambon),
+        t.FILED.format(codes=codes, village=village.title),
+    ]
+    last = waiting[-1]
+    if not _lacks_place(last, village):
+        turn.say("\n".join(lines), *menu())
+        return
+    turn.say("\n".join([*lines, t.ASK_PLACE]), ask_location=True)
+    turn.remember(
+        step=Step.ASK_PLACE,
+        asked_at=turn.utterance.last_at,
+        report_code=last.tracking_code,
+        told_from=last.first_told_at,
+        told_to=last.last_told_at,
+        wordless=False,
+    )
+
+
+def _lacks_place(report: Report, village: Village) -> bool:
+    known = any(mark.name in report.text for mark in village.landmarks)
+    return not known and not report.confidential and needs_place(report)
 
 
 async def outside(turn: Turn, intent: d.Outside) -> None:

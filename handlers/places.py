@@ -54,6 +54,16 @@ def named_elsewhere(text: str, home: Village, villages: Iterable[Village]) -> tu
     return tuple(v for v in found if len(_core(v)) == longest)
 
 
+def named_whole(text: str, villages: Iterable[Village]) -> tuple[Village, ...]:
+    """Villages that a text names with «บ้าน» or «ชุมชน», of the moo it says where it says one."""
+    line = " ".join(arabic_digits(text).split())
+    found = [v for v in villages if _named_whole(line, v)]
+    longest = max((len(_core(v)) for v in found), default=0)
+    found = [v for v in found if len(_core(v)) == longest]
+    moo = _MOO.search(line)
+    return tuple([v for v in found if moo and v.moo == int(moo[1])] or found)
+
+
 _LEADS_THERE = (
     r"(?<!ไป)(?<!ถึง)(?<!โรงเรียน)(?<!รร)(?<!รร\.)(?<!วัด)(?<!สาย)(?<!ทาง)(?<!คน)(?<!ระหว่าง)(?<!กับ)"
 )
@@ -80,6 +90,67 @@ def letters_besides(text: str, found: Iterable[Village]) -> int:
             rest = rest.replace(name, "") if name else rest
     rest = re.sub(_ADDRESS_WORDS, "", rest)
     return len(re.sub(r"[^ก-๙A-Za-z]", "", rest))
+
+
+def says_home(text: str, villages: Sequence[Village], beside: int, *, plain: bool) -> bool:
+    """Whether words, asked for a village, are one: with at most `beside` letters of something else.
+
+    `plain`: they tell of no fault and no danger; then «อยู่…» in few words, or a name hardly
+    misspelt, is a village too.
+    """
+    found = find_villages(text, villages)
+    if found and letters_besides(text, found) <= beside:
+        return True
+    if not plain or len(text) > _FEW_WORDS:
+        return False
+    line = text.strip()
+    if like_villages(line, villages) or (found and re.match(_LIVES, line)):
+        return True
+    return (
+        len(line) <= _FEW_WORDS // 2
+        and re.match(_LIVES + _IN, line) is not None
+        and "ไม่" not in line
+    )
+
+
+def like_villages(text: str, villages: Sequence[Village]) -> tuple[Village, ...]:
+    """Villages whose name sounds much like the one a text gives, likeliest first; never sure."""
+    line = " ".join(arabic_digits(text).split())
+    moo = _MOO.search(line)
+    named = re.split(r"\s(?:ต\.|ตำบล|อ\.|อำเภอ)", _MOO.sub(" ", line))[0]
+    heard = _sounds(re.sub(_ADDRESS_WORDS, "", named))
+    most = 2 if re.match(rf"(?:{_LIVES})?{_IN}|{_LIVES}", named.strip()) else 0
+    if len(heard) < 3 or len(heard) > 20:
+        return ()
+    near = []
+    for village in villages:
+        name = _sounds(re.sub(_ADDRESS_WORDS, "", village.name))
+        apart = _apart(heard, name)
+        if len(name) >= 3 and apart <= min(most, 1 if len(name) <= 4 else 2):
+            near.append((apart, bool(moo and village.moo != int(moo[1])), village.code, village))
+    return tuple(village for *_, village in sorted(near, key=lambda row: row[:3]))
+
+
+def _sounds(name: str) -> str:
+    """The consonants that are heard: without vowels, marks, silent letters and spaces."""
+    heard = re.sub(r"[ก-ฮ][ิุ]?์", "", name.replace("รร", "น"))
+    return re.sub(r"[^ก-ฮ]", "", heard).translate(_ALIKE)
+
+
+_ALIKE = str.maketrans("ศษซณญฬรฆฑฒธภฏฎ", "สสสนยลลคทททพตด")
+_FEW_WORDS = 60
+_LIVES = r"(?:(?:ผม|หนู|ฉัน|ดิฉัน|เรา|ยาย|ตา|แม่|พ่อ|ป้า|ลุง)\s*)?อยู่\s*(?:ที่\s*)?"
+_IN = r"(?:หมู่บ้าน|บ้าน|ชุมชน|หมู่|ม\.)"
+
+
+def _apart(one: str, other: str) -> int:
+    """By how many letters two words differ (put in, left out, or another)."""
+    row = list(range(len(other) + 1))
+    for n, letter in enumerate(one, 1):
+        last, row[0] = row[0], n
+        for m, against in enumerate(other, 1):
+            last, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, last + (letter != against))
+    return row[-1]
 
 
 def _of_moo(bare: str, moo: int, villages: Iterable[Village]) -> list[Village]:

@@ -16,6 +16,7 @@ from handlers.places import AreaBook, find_villages
 from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
 from handlers.reports import NEW, cut_at, grown_text, part_key
 from handlers.settings import TurnSettings
+from handlers.walk_ins import told_for
 from nlp.context import read_together
 from nlp.values import (
     Act,
@@ -210,7 +211,8 @@ async def _for_new(
         return {}
     village, fresh = scene.village, seen
     if isinstance(intent, i.Tell) and intent.for_other:
-        village = think.areas.get(intent.village_code) if intent.village_code else village
+        theirs = told_for(think.areas, scene.grants, village, intent)
+        village = theirs[0] if len(theirs) == 1 else None
         fresh = None
     told = Told(
         text=intent.text,

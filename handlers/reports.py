@@ -18,7 +18,7 @@ from handlers.news import alarm_helpers
 from handlers.outcomes import stand_with
 from handlers.parts import keep_parts
 from handlers.places import find_villages, named_elsewhere
-from handlers.walk_ins import teller
+from handlers.walk_ins import ask_whose, teller, told_for
 from planning.areas import Village
 from planning.codes import new_tracking_code
 from planning.reports import (
@@ -42,7 +42,8 @@ def part_key(number: int) -> str:
 
 async def tell(turn: Turn, intent: i.Tell) -> None:
     """Keep a new report, or one a matter of several, join each to its issue, and give the receipts."""
-    village = turn.areas.get(intent.village_code) if intent.village_code else turn.village
+    villages = told_for(turn.areas, turn.grants, turn.village, intent)
+    village = villages[0] if len(villages) == 1 else None
     blank = _blank(turn, intent.text, village)
     if intent.for_other:
         person_id = await teller(turn, village, intent)
@@ -55,7 +56,10 @@ async def tell(turn: Turn, intent: i.Tell) -> None:
         await keep_parts(turn, report, text, media=number == 0)
         told.append((report, reading))
     turn.outcome = f"report:{','.join(r.tracking_code for r, _ in told)}"
-    await _answer_all(turn, told, for_other=intent.for_other)
+    whose = len(villages) > 1
+    await _answer_all(turn, told, for_other=intent.for_other, quiet=whose)
+    if whose:
+        ask_whose(turn, told[0][0], villages)
 
 
 def _matters(turn: Turn, text: str) -> list[tuple[str, Reading | None]]:
@@ -202,7 +206,7 @@ async def settle_and_answer(
 
 
 async def _answer_all(
-    turn: Turn, told: Sequence[tuple[Report, Reading | None]], *, for_other: bool
+    turn: Turn, told: Sequence[tuple[Report, Reading | None]], *, for_other: bool, quiet: bool
 ) -> None:
     several = len(told) > 1
     facts = [
@@ -210,7 +214,7 @@ async def _answer_all(
         for report, reading in told
     ]
     if for_other:
-        facts = [replace(f, elsewhere=(), second=None) for f in facts]
+        facts = [replace(f, elsewhere=(), second=None, quiet=quiet) for f in facts]
     _say_receipts(turn, facts)
 
 

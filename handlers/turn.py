@@ -27,7 +27,7 @@ from handlers.dialogue.machine import (
 )
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.texts import spoken
-from handlers.dialogue.topics.helping import TakeSurvey
+from handlers.dialogue.topics.helping import PlaceThem, TakeSurvey
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
@@ -35,7 +35,7 @@ from handlers.helped_lists import helped_files
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.own_data import own_files
-from handlers.places import AreaBook, find_villages, letters_besides
+from handlers.places import AreaBook, says_home
 from handlers.ports import DocumentMaker, FileKeeper, Reader, SheetReader
 from handlers.preparing import (
     Thinking,
@@ -156,7 +156,7 @@ class TurnService:
                 await self._finish(turn, scene, group, intent)
         if utterance.media:
             self._noted_media()
-        if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem | MoveReport):
+        if isinstance(intent, i.ChooseVillage | i.FindVillage | i.Redeem | MoveReport | PlaceThem):
             await self._settle_awaiting(await self._read(utterance, sender), utterance, now)
 
     async def _carry_out(self, turn: Turn, intent: i.Intent, draft: Draft | None) -> None:
@@ -279,9 +279,9 @@ class TurnService:
     def _names_village(self, scene: Scene, text: str, seen: Understanding) -> bool:
         if scene.village is not None and scene.conversation.step not in _ASKS_VILLAGE:
             return False
-        found = find_villages(text, self._areas.all())
         touchy = seen.emergency.on or seen.confidential.on
-        return bool(found) and letters_besides(text, found) <= (0 if touchy else 3)
+        plain = not touchy and seen.categories[0].code == "other"
+        return says_home(text, self._areas.all(), 0 if touchy else 3, plain=plain)
 
     def _only_looks_like(
         self, command: i.Intent | None, scene: Scene, seen: Understanding, text: str

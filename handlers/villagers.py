@@ -132,12 +132,13 @@ async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:
         await leave(turn, report, target, LinkedBy.REPORTER)
         await open_issue(turn, replace(report, issue_id=None), reading)
     turn.outcome = f"different:{report.tracking_code}"
-    ask = _needs_place(report)
+    ask = needs_place(report)
     turn.say(f"{t.DIFFERENT_DONE}\n{t.ASK_PLACE}" if ask else t.DIFFERENT_DONE, ask_location=ask)
     _question_done(turn, report, ask_place=ask)
 
 
-def _needs_place(report: Report) -> bool:
+def needs_place(report: Report) -> bool:
+    """Whether nothing says where it is, and that matters."""
     return not report.place and not report.position and report.category not in PLACELESS
 
 

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, select, true, update
+from sqlalchemy import Row, Select, or_, select, true, update
 
 from planning.reports import Channel, Kind, Report, ReportState
 from storage.base import Repository, batches, missing, position, within
+from storage.tables_groups import walk_ins
 from storage.tables_matters import attachments, report_events, reports
 from storage.tables_messages import inbox
 from storage.values import Attachment
@@ -102,10 +103,15 @@ class Reports(Repository):
         )
 
     async def awaiting_village(self, person_id: int) -> tuple[Report, ...]:
-        """A person's reports that wait to know their village, first told first."""
-        r = reports.c
+        """A person's reports that wait to know their village, first told first.
+
+        And those they wrote down for others once their village was said, to be settled there.
+        """
+        r, w = reports.c, walk_ins.c
+        helped = r.person_id.in_(select(w.person_id).where(w.helper_id == person_id))
+        whose = or_(r.person_id == person_id, helped & r.village_code.is_not(None))
         waits = r.state == ReportState.AWAITING_VILLAGE
-        return await self._select(_by_time(select(reports).where(r.person_id == person_id, waits)))
+        return await self._select(_by_time(select(reports).where(whose, waits)))
 
     async def latest_of_person(self, person_id: int, channel: Channel) -> Report | None:
         """What a person told last by a channel, whatever became of it."""

@@ -20,6 +20,8 @@ BUTTON_OUTSIDE = "I live elsewhere"
 OUTSIDE_DONE = "You can tell matters all the same; just say which village each is about."
 ASK_WHOSE_OUTSIDE = "Which village is it about? Type its name and moo, or share a location."
 PLACED = "Your matter went to {village}, {tambon}."
+FILED = "{codes} went to {village}."
+JOINED_FILED = "You are noted as living in {village}, tambon {tambon}."
 ASK_SECOND = "Which is your other village? Type its name and moo, or share a location."
 SECOND_DONE = (
     "Noted: home is {home}, and you have land or kin in {village}. Tell matters of either."

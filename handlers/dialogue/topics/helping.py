@@ -20,10 +20,11 @@ class NameThem(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceThem(Intent):
-    """Which village it is about, as typed or by code."""
+    """Which village it is about, as typed or by code; what was told already is `report_code`."""
 
     text: str = field(default="", repr=False)
     village_code: str = ""
+    report_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ TOPIC = Topic(
     buttons={
         "for": lambda r: BeginHelping(),
         "whom": lambda r: NameThem(),
-        "theirs": lambda r: PlaceThem(village_code=r[0]),
+        "theirs": lambda r: PlaceThem(village_code=r[0], report_code="".join(r[1:2])),
         "helped": lambda r: PrintHelped() if r and r[0] == "print" else ShowHelped(),
         "form": lambda r: OfferSurvey(),
         "survey": lambda r: (
