@@ -1,5 +1,6 @@
 """What one turn reads first and carries while it writes."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from storage.values import Address, NewOutboxItem, Person, StoredConversation
 
 _NEWS = (Rank.OUTCOME, Rank.FORUM)
 """What a person can refuse to be sent."""
+_THAI, _LATIN = re.compile("[ก-๙]"), re.compile("[A-Za-z]")
 REPLY_LIFE = timedelta(seconds=50)
 """How long after receipt a reply handle is trusted (LINE: one minute)."""
 
@@ -95,13 +97,11 @@ class Turn:
 
     def owns(self, report: Report) -> bool:
         """Whether the person told the report, or has just written it down for somebody."""
-        return (
-            report.person_id == self.person.id
-            or report.tracking_code == self.conversation.report_code
+        spoken_of = report.tracking_code == self.conversation.report_code
+        return report.person_id == self.person.id or (
+            spoken_of and written_down(report, self.grants)
         )
 
-    async def audit(self, action: str, subject: str, detail: str = "") -> None:
-        """Note who did what to which code."""
     def closing(self) -> Conversation:
         """The conversation to keep, with the buttons now shown to the person: they may type the labels."""
         shown = tuple((b.label, b.data) for r in self.replies for b in r.buttons if b.data)
@@ -112,7 +112,15 @@ class Turn:
             return replace(self.conversation, shown=shown)
         return replace(self.conversation, shown=shown, shown_at=self.now)
 
+    async def audit(self, action: str, subject: str, detail: str = "") -> None:
+        """Note who did what to which code."""
         await self.uow.audit.add(self.now, self.person.id, action, subject, detail)
+
+
+def written_down(report: Report, grants: tuple[RoleGrant, ...]) -> bool:
+    """Whether somebody who may help in its village wrote the report down for its teller."""
+    village = report.village_code or ""
+    return report.channel is Channel.WALK_IN and may(grants, Action.REPORT_FOR_OTHERS, village)
 
 
 async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
@@ -121,7 +129,9 @@ async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
         return
     if turn.person.noticed_at is None and not turn.first.group:
         last = turn.replies[-1]
-        turn.replies[-1] = replace(last, text=f"{last.text}\n\n{texts.PRIVACY_SHORT}")
+        with texts.speaking(texts.spoken(turn.person.language, turn.settings.tone)):
+            text = f"{last.text}\n\n{texts.PRIVACY_SHORT}"
+        turn.replies[-1] = replace(last, text=text, buttons=(*last.buttons, *_other_language(turn)))
         await turn.uow.people.set_noticed(turn.person.id, turn.now)
     message = max(turn.utterance.messages, key=lambda m: m.sent_at)
     await turn.uow.outbox.add(
@@ -139,6 +149,17 @@ async def enqueue(turn: Turn, received_at: datetime, key: str) -> None:
         ),
         turn.now,
     )
+
+
+def _other_language(turn: Turn) -> tuple[Button, ...]:
+    """A way to English for somebody whose first words have no Thai letter."""
+    words = turn.utterance.text.strip()
+    foreign = (
+        not words.startswith("/") and not _THAI.search(words) and len(_LATIN.findall(words)) > 2
+    )
+    if not foreign or turn.person.language != texts.THAI:
+        return ()
+    return (Button(label=texts.BUTTON_ENGLISH, data="lang:en"),)
 
 
 async def notify(

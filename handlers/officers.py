@@ -27,6 +27,7 @@ async def redeem(turn: Turn, intent: i.Redeem) -> None:
         turn.outcome = "invitation_bad"
         turn.say(t.INVITATION_BAD)
         return
+    await turn.uow.accounts.note_role(turn.person.id, turn.first.channel, grant.role, grant.area)
     village = turn.areas.get(grant.area)
     if village and (turn.village is None or grant.role is Role.HEAD):
         await turn.uow.people.set_village(turn.person.id, village.code)
@@ -164,7 +165,8 @@ async def change_status(turn: Turn, intent: i.ChangeStatus) -> None:
     issue = await _issue_of(turn, intent.code)
     turn.outcome = "not_allowed"
     if issue is None or not _may_change(turn, issue):
-        turn.say(t.NOT_FOUND)
+        own = issue and not issue.confidential and turn.may(Action.SEE_SUMMARY, issue.village_code)
+        turn.say(t.NOT_ALLOWED if own else t.NOT_FOUND)
         return
     turn.outcome = f"status:{issue.code}:{intent.state}"
     if issue.state is intent.state and not intent.words:

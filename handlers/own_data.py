@@ -260,6 +260,9 @@ async def part(turn: Turn, intent: own.PartAccounts) -> None:
     parted = await turn.uow.accounts.part(turn.person.id, turn.first.channel, turn.now)
     if parted:
         await turn.audit("accounts parted", f"person:{turn.person.id}")
+        turn.forgotten = True
+        first = turn.first
+        turn.person = await turn.uow.people.find(first.channel, first.user_id) or turn.person
     turn.say(t.PARTED if parted else t.PART_NONE)
 
 

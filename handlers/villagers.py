@@ -9,7 +9,7 @@ from handlers.dialogue.answers import PLACELESS, going
 from handlers.dialogue.state import Step
 from handlers.linking import join, leave, living, open_issue
 from handlers.messages import Button, MessageKind
-from planning.issues import IssueState, LinkAction, LinkedBy
+from planning.issues import JOINABLE_STATES, Issue, IssueState, LinkAction, LinkedBy
 from planning.reports import Report, ReportState, keeps_confidential
 from planning.roles import Role
 from planning.taxonomy import categories
@@ -42,6 +42,8 @@ async def chat(turn: Turn, intent: i.Chat) -> None:
     turn.outcome = "chatter"
     if intent.thanks:
         turn.say(t.THANKS)
+    elif intent.leaving:
+        turn.say(t.LEAVE)
     elif turn.village is None and not turn.person.outside:
         ask_village(turn, t.WELCOME)
     else:
@@ -102,7 +104,7 @@ async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
         return
     target = await living(turn, target) if target else None
     kept_apart = report.confidential or report.state is not ReportState.LINKED
-    if target is None or target.confidential or kept_apart:
+    if target is None or target.confidential or kept_apart or not _joinable(turn, report, target):
         turn.outcome = "stale"
         turn.say(t.STALE)
         return
@@ -111,6 +113,13 @@ async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
     turn.outcome = f"same:{report.tracking_code}"
     turn.say("\n".join([t.SAME_DONE.format(people=standing.people), *going(standing.issue)]))
     _question_done(turn, report, ask_place=False)
+
+
+def _joinable(turn: Turn, report: Report, issue: Issue) -> bool:
+    """Whether an issue is open to others, and of the report's village or of one near it."""
+    village = turn.areas.get(report.village_code)
+    near = turn.areas.around(village, turn.settings.neighbour_m) if village else ()
+    return issue.state in JOINABLE_STATES and issue.village_code in near
 
 
 async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:

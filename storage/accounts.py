@@ -4,12 +4,15 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, or_, select, update
+from sqlalchemy import Table, delete, exists, func, insert, or_, select, update
 
 from planning.reports import Channel
 from planning.roles import Role
 from storage.base import Repository
+from storage.tables_groups import walk_ins
 from storage.tables_matters import reports, supporters
+from storage.tables_media import told_parts
+from storage.tables_messages import conversations, inbox, outbox
 from storage.tables_own_data import account_codes, account_joins, account_tries
 from storage.tables_people import identities, roles
 
@@ -82,12 +85,29 @@ class Accounts(Repository):
         row = {"kept_id": kept_id, "other_id": other_id, "channel": channel, "joined_at": now}
         await self._run(insert(account_joins).values(**row, moved=json.dumps(moved)))
 
+    async def note_role(self, person_id: int, channel: Channel, role: Role, area: str) -> None:
+        """A role was given to a person who wrote by `channel`: it stays with that account on parting."""
+        j = account_joins.c
+        mine = select(account_joins).where(j.kept_id == person_id, j.left_at.is_(None))
+        for row in await self._rows(mine):
+            moved = json.loads(row.moved)
+            noted = moved["roles" if row.channel == channel else "own_roles"]
+            if [role, area] not in noted:
+                noted.append([role, area])
+                same = update(account_joins).where(j.id == row.id)
+                await self._run(same.values(moved=json.dumps(moved)))
+
     async def part(self, person_id: int, channel: Channel, now: datetime) -> int:
-        """Undo joining: the account of `channel`, or from the first account all; how many parted."""
+        """Undo joining: the account of `channel`, or from the first account all; how many parted.
+
+        Both sides forget what was spoken of.
+        """
         j = account_joins.c
         mine = select(account_joins).where(j.kept_id == person_id, j.left_at.is_(None))
         rows = await self._rows(mine.order_by(j.id.desc()))
         wanted = [row for row in rows if row.channel == channel] or rows
+        if wanted:
+            await self._forget_talks(person_id)
         for row in wanted:
             await self._give_back(row, now)
         return len(wanted)
@@ -98,6 +118,7 @@ class Accounts(Repository):
         r, i = reports.c, identities.c
         told = (r.person_id == kept) & or_(r.channel == row.channel, r.id.in_(moved["reports"]))
         await self._run(update(reports).where(told).values(person_id=other))
+        await self._give_back_written(row)
         known = (i.person_id == kept) & (i.channel == row.channel)
         await self._run(update(identities).where(known).values(person_id=other))
         for issue_id in moved["supports"]:
@@ -108,6 +129,34 @@ class Accounts(Repository):
                 await self._grant(other, role, area, now)
         left = update(account_joins).where(account_joins.c.id == row.id)
         await self._run(left.values(left_at=now))
+
+    async def _give_back_written(self, row: Any) -> None:
+        """What was said to the channel, and what it told for others while joined."""
+        kept, other = row.kept_id, row.other_id
+        r, w, o = reports.c, walk_ins.c, outbox.c
+        by_them = exists().where(
+            told_parts.c.report_id == r.id,
+            told_parts.c.message_key == inbox.c.message_key,
+            inbox.c.message_key != "",
+            inbox.c.channel == row.channel,
+        )
+        written = (r.channel == Channel.WALK_IN) & by_them
+        own = update(reports).where(r.person_id == kept, written)
+        await self._run(own.values(person_id=other))
+        theirs = w.person_id.in_(select(r.person_id).where(written))
+        helped = update(walk_ins).where(w.helper_id == kept, theirs)
+        await self._run(helped.values(helper_id=other))
+        said = update(outbox).where(o.person_id == kept, o.channel == row.channel)
+        await self._run(said.values(person_id=other))
+
+    async def _forget_talks(self, person_id: int) -> None:
+        known = await self._rows(select(identities).where(identities.c.person_id == person_id))
+        talks = [
+            self._keys.hash(f"conversation:{row.channel}:{self._keys.open(row.user_sealed)}")
+            for row in known
+        ]
+        gone = delete(conversations).where(conversations.c.conversation_key.in_(talks))
+        await self._run(gone)
 
     async def _ids(self, table: Table, column: Any, person_id: int) -> list[int]:
         query = select(column).where(table.c.person_id == person_id).order_by(column)
