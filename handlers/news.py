@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -21,6 +21,10 @@ from planning.thai import BANGKOK
 from storage.unit import UnitOfWork
 
 _OWN_WORDS = 60
+_ALARM = "alarm"
+_ALARMS, _ALARM_WITHIN, _ALARM_PAUSE = 3, timedelta(hours=1), timedelta(minutes=10)
+"""Alarms that go out at once within that time, of one teller and to those who help one village;
+then the teller's wait for the time to pass, the village's for the pause."""
 
 
 class Teller(Protocol):
@@ -160,7 +164,8 @@ def status_news(issue: Issue, words: str) -> Words:
 async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Village) -> None:
     """Tell at once of danger to life: the village's heads, or the district where it may not be them.
 
-    What is confidential, or names a leader, never reaches the head: he may be who it is about.
+    What is confidential, or names a leader, never reaches the head: he may be who it is about. Of
+    many at once only some are sent, so that nobody can use up what may be pushed; the reports stand.
     """
     private = issue.confidential or report.confidential or names_leader(report.text)
     role = Role.DISTRICT_OFFICER if private else Role.HEAD
@@ -171,10 +176,23 @@ async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Villa
         line, code = issue.neutral_line, issue.code
         return Reply(text=phrase.format(village=village.title, line=line, code=code, time=clock))
 
-    key = f"alarm:{report.tracking_code}"
+    teller, whom = f"person:{turn.person.id}", f"alarms:{role}:{village.code}"
+    if not (await _may_alarm(turn, teller) and await _may_alarm(turn, whom, _ALARM_PAUSE)):
+        return
+    key, sent = f"alarm:{report.tracking_code}", False
     for helper in await turn.uow.people.holders(role, village.code):
         if helper != turn.person.id:
-            await tell_person(turn, helper, f"{key}:{helper}", words, urgent=True)
+            sent |= await tell_person(turn, helper, f"{key}:{helper}", words, urgent=True)
+    if sent:
+        await turn.audit(_ALARM, teller)
+        await turn.audit(_ALARM, whom)
+
+
+async def _may_alarm(turn: Turn, subject: str, pause: timedelta = _ALARM_WITHIN) -> bool:
+    """Whether one more alarm may follow the last hour's; after some it must wait out a pause."""
+    lines = await turn.uow.audit.of_subject(subject)
+    hour = [x.at for x in lines if x.action == _ALARM and turn.now - x.at < _ALARM_WITHIN]
+    return len(hour) < _ALARMS or turn.now - max(hour) >= pause
 
 
 _LEADER = re.compile(r"ผู้ใหญ่|ผญบ|กำนัน|ผู้ช่วย|สารวัตร|นายก|พ่อหลวง|ป้อหลวง|แม่หลวง|ประธานชุมชน|กรรมการ")

@@ -231,8 +231,16 @@ class SurveyDesk:
         kept = await uow.reports.add(measured(turn, as_read(blank, reading)))
         await uow.surveys.add_row(survey.id, key, row.number, kept.id)
         await settle(turn, kept, reading)
-        if now - at < timedelta(days=1):
-            await alarm(turn, kept)
+        if kept.emergency and now - at < timedelta(days=1):
+            await self._alarm_once(turn, survey, kept)
+
+    async def _alarm_once(self, turn: Turn, survey: Survey, report: Report) -> None:
+        """One alarm for a whole survey; the other rows stand in the reports."""
+        subject = f"survey:{survey.id}"
+        if any(x.action == "alarm" for x in await turn.uow.audit.of_subject(subject)):
+            return
+        await alarm(turn, report)
+        await turn.audit("alarm", subject)
 
     async def let_go(self, now: datetime) -> int:
         """Drop checked surveys that nobody confirmed in time; how many."""
