@@ -1,5 +1,6 @@
 """What a person chooses for themselves: the language they are spoken to in."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.context import Turn
@@ -19,6 +20,7 @@ async def choose_language(turn: Turn, intent: ChooseLanguage) -> None:
         )
         return
     await turn.uow.people.set_language(turn.person.id, intent.language)
+    turn.person = replace(turn.person, language=intent.language)
     with t.speaking(intent.language):
         turn.say(t.LANGUAGE_SET)
 

@@ -10,12 +10,14 @@ from typing import Any
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.dialogue.asking import Asked
 from handlers.dialogue.hearing import Utterance
 from handlers.dialogue.in_group import Room
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import groups as g
 from handlers.messages import Button, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.news import tell_person
+from handlers.questions import forum_line
 from planning.areas import Village
 from planning.codes import ALPHABET
 from planning.pushes import Rank
@@ -141,6 +143,10 @@ async def answer_group(turn: Turn, intent: g.AnswerGroup) -> None:
     turn.outcome = "group"
     if intent.thanks:
         turn.say(t.GROUP_THANKS)
+    elif intent.asked is Asked.WHAT:
+        turn.say(t.WHAT_THIS, *_private_button(turn))
+    elif intent.asked is Asked.FORUM and turn.village:
+        turn.say(await forum_line(turn, turn.village))
     else:
         turn.say(t.GROUP_IN_PRIVATE if intent.private else t.GROUP_HOW, *_private_button(turn))
 

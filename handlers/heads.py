@@ -6,6 +6,7 @@ from handlers.agendas import Draft, new_forum
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.dialogue.asking import code_in
 from handlers.linking import living
 from handlers.messages import Button, Reply
 from handlers.news import Contribution, tell_contributors
@@ -38,6 +39,14 @@ def runs_forum_of(
     if village and may(grants, Action.RUN_FORUM, village.code):
         return village
     return areas.get(next((g.area for g in grants if g.role is Role.HEAD), None))
+
+
+def gives_order(
+    text: str, village: Village | None, grants: tuple[RoleGrant, ...], areas: AreaBook
+) -> bool:
+    """Whether what looks like a command surely is one: it names a matter's code, or calls the forum."""
+    calls = text.strip().startswith("นัดประชุม") and runs_forum_of(village, grants, areas)
+    return bool(grants and code_in(text)) or bool(calls)
 
 
 def _own_forum(turn: Turn) -> Village | None:

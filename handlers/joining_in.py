@@ -12,7 +12,7 @@ from handlers.villagers import ask_village
 from planning.areas import Village
 from planning.issues import GOING_STATES, JOINABLE_STATES, Issue, IssueStanding
 from planning.ranking import score
-from planning.reports import ReportState, keeps_confidential
+from planning.reports import Kind, ReportState, keeps_confidential
 
 PAGE = 5
 _DOUBLE_TAP = timedelta(seconds=10)
@@ -57,10 +57,14 @@ def _turning(skip: int, count: int) -> list[Button]:
 
 
 async def open_issues(turn: Turn, village: Village) -> list[IssueStanding]:
-    """Public matters of a village that somebody stands behind and that are not over, most pressing
-    first."""
+    """Public matters of a village that somebody stands behind and that are not over, the most pressing
+    first; what is merely asked is none."""
     found = await turn.uow.issues.standings(village.code, JOINABLE_STATES)
-    shown = [s for s in found if _public(s.issue) and s.people + s.supporters > 0]
+    shown = [
+        s
+        for s in found
+        if _public(s.issue) and s.issue.kind is not Kind.QUESTION and s.people + s.supporters > 0
+    ]
     return sorted(shown, key=lambda s: (-score(s, village, turn.now).total, s.issue.id))
 
 

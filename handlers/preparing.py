@@ -209,7 +209,8 @@ async def _for_new(
 ) -> dict[str, Reading]:
     if not intent.text.strip():
         return {}
-    village, fresh = scene.village, seen
+    village = scene.village
+    fresh = seen if intent.text.strip() == utterance.text.strip() else None
     if isinstance(intent, i.Tell) and intent.for_other:
         theirs = told_for(think.areas, scene.grants, village, intent)
         village = theirs[0] if len(theirs) == 1 else None

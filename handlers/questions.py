@@ -11,6 +11,8 @@ from handlers.dialogue import texts as t
 from handlers.dialogue.answers import numbers
 from handlers.dialogue.asking import Asked, subject_of
 from handlers.dialogue.topics import telling as d
+from handlers.dialogue.topics.joining_in import ShowIssues
+from handlers.joining_in import show_issues
 from handlers.messages import Button, Reply
 from handlers.news import tell_person
 from handlers.refining import mine_line, one
@@ -58,12 +60,16 @@ async def _forum(turn: Turn, intent: d.AnswerQuestion) -> None:
     if turn.village is None:
         turn.say(t.FORUM_WHICH, Button(label=t.BUTTON_CHANGE_VILLAGE, data="join"))
         return
-    forum = await turn.uow.forums.current(turn.village.code)
+    turn.say(await forum_line(turn, turn.village))
+
+
+async def forum_line(turn: Turn, village: Village) -> str:
+    """When and where the village meets next, or that nobody has said."""
+    forum = await turn.uow.forums.current(village.code)
     today = turn.now.astimezone(BANGKOK).date()
     if forum is None or forum.held_on is None or forum.held_on < today:
-        turn.say(t.FORUM_NOT_SET.format(village=turn.village.title))
-        return
-    turn.say(_when(turn.village, forum))
+        return t.FORUM_NOT_SET.format(village=village.title)
+    return _when(village, forum)
 
 
 def _when(village: Village, forum: Forum) -> str:
@@ -95,12 +101,17 @@ async def _became(turn: Turn, intent: d.AnswerQuestion) -> None:
         best = reading.understanding.categories[0].code
         own = tuple(r for r in own if r.category == best and best != "other") or own
     if not own:
-        turn.say(t.BECAME_NONE)
+        turn.say(t.BECAME_NONE, Button(label=t.BUTTON_ISSUES, data="open"))
     elif len(own) == 1:
         turn.replies.append(await one(turn, own[0]))
     else:
         lines = [t.BECAME_HEAD, *[await mine_line(turn, r) for r in own[:_FEW]]]
         turn.say("\n".join(lines), Button(label=t.BUTTON_MINE, data="mine"))
+
+
+async def _village(turn: Turn, intent: d.AnswerQuestion) -> None:
+    """What others of the village told: the open list."""
+    await show_issues(turn, ShowIssues())
 
 
 _ANSWERS: dict[Asked, Callable[[Turn, d.AnswerQuestion], Awaitable[None]]] = {
@@ -111,6 +122,7 @@ _ANSWERS: dict[Asked, Callable[[Turn, d.AnswerQuestion], Awaitable[None]]] = {
     Asked.FORUM: _forum,
     Asked.CALL: _call,
     Asked.BECAME: _became,
+    Asked.VILLAGE: _village,
 }
 
 

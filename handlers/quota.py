@@ -110,7 +110,8 @@ def in_words(found: Spending) -> str:
     used = t.QUOTA_USED.format(
         used=found.used, limit=found.limit, today=found.used_today, reserve=found.reserve
     )
-    head = t.QUOTA_HEAD.format(month=found.month)
+    year, month = map(int, found.month.split("-"))
+    head = t.QUOTA_HEAD.format(month=t.month_of(year, month))
     return "\n".join(
         (head, used, t.QUOTA_FORECAST.format(forecast=found.forecast), waiting, *ranks)
     )

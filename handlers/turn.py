@@ -12,7 +12,6 @@ from handlers.checking import as_pressed, checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
-from handlers.dialogue.asking import code_in
 from handlers.dialogue.forms import like_an_area, only_command
 from handlers.dialogue.hearing import about_another
 from handlers.dialogue.in_group import decide_in_group, worth_reading
@@ -115,8 +114,8 @@ class TurnService:
         if not sender:
             await self._nobody(group, now)
             return
-        utterance = await as_pressed(self._database, scene, utterance, now)
         scene = await self._read(utterance, sender)
+        utterance = await as_pressed(self._database, scene, utterance, now)
         await self._settle_awaiting(scene, utterance, now)
         quoted = await quoted_code(self._database, scene, utterance)
         intent, seen = await self._decide(scene, utterance, quoted)
@@ -297,7 +296,7 @@ class TurnService:
         matter = seen.act is Act.MATTER and first.code != "other" and first.score >= _CLEAR
         if isinstance(command, i.Summarise):
             return self._no_area(command.area, scene, seen, matter)
-        if not matter or (scene.grants and code_in(text)):
+        if not matter or heads.gives_order(text, scene.village, scene.grants, self._areas):
             return False
         return isinstance(command, i.BadCommand) or not scene.grants
 

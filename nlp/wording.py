@@ -20,7 +20,7 @@ def neutral_line(text: str, category: str, kind: str, place: str) -> str:
     assert facet is not None  # the category `other` always has its general facet
     phrase = facet.need if kind == "need" else facet.problem
     if kind == "question" and not phrase.startswith("ขอ"):
-        phrase = f"สอบถามเรื่อง{phrase}"
+        phrase = f"สอบถามเรื่อง{phrase.removeprefix('เรื่อง')}"
     where = _where(place)
     return f"{phrase} {where}" if where else phrase
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import FAILED, Json, opened, print_json, run
+from bot.commands.common import FAILED, Json, complain, opened, print_json, run
 
 if TYPE_CHECKING:
     from bot.app import Ground
     from bot.channels.base import ChannelPort
     from bot.channels.setup import Finding, Step
+    from bot.config import Settings
     from planning.reports import Channel
 
 channels = typer.Typer(
@@ -29,9 +30,13 @@ def setup(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
 ) -> None:
     """Put everything in place; again and again without harm."""
-    done = run(lambda: _setup(dry_run))
+    done, failed = run(lambda: _setup(dry_run))
     for step in done:
         typer.echo(f"{step.channel}: {'would ' if dry_run else ''}{step.what}")
+    for channel, why in failed.items():
+        complain(f"{channel}: {why}")
+    if failed:
+        raise typer.Exit(FAILED)
     if not done:
         typer.echo("nothing to do")
 
@@ -84,24 +89,36 @@ async def _addresses(base: "Ground") -> "dict[Channel, dict[str, list[str]]]":
     return found
 
 
-async def _setup(dry_run: bool) -> "list[Step]":
+async def _setup(dry_run: bool) -> "tuple[list[Step], dict[Channel, str]]":
+    """What was done, and why not where a platform does not answer or refuses; the others go on."""
+    from planning.errors import PrachakhomError
+
+    done: list[Step] = []
+    failed: dict[Channel, str] = {}
+    async with _accounts() as (base, ports):
+        users = await _addresses(base)
+        for channel, port in ports.items():
+            try:
+                done += await _set_up(base.settings, port, users[channel], dry_run)
+            except PrachakhomError as error:
+                failed[channel] = str(error) or type(error).__name__
+    return done, failed
+
+
+async def _set_up(
+    settings: "Settings", port: "ChannelPort", users: "dict[str, list[str]]", dry_run: bool
+) -> "list[Step]":
     from bot.account_setup import LINE_PATH, endpoint, line_menus, telegram_wanted
     from bot.channels import line_setup, telegram_setup
     from bot.channels.line import LineChannel
     from bot.channels.telegram import TelegramChannel
 
-    done: list[Step] = []
-    async with _accounts() as (base, ports):
-        users = await _addresses(base)
-        for channel, port in ports.items():
-            if isinstance(port, LineChannel):
-                where = endpoint(base.settings, LINE_PATH)
-                menus = line_menus(users[channel])
-                done += await line_setup.set_up(port, where, menus, dry_run=dry_run)
-            elif isinstance(port, TelegramChannel):
-                wanted = telegram_wanted(base.settings, users[channel])
-                done += await telegram_setup.set_up(port, wanted, dry_run=dry_run)
-    return done
+    if isinstance(port, LineChannel):
+        where = endpoint(settings, LINE_PATH)
+        return await line_setup.set_up(port, where, line_menus(users), dry_run=dry_run)
+    if isinstance(port, TelegramChannel):
+        return await telegram_setup.set_up(port, telegram_wanted(settings, users), dry_run=dry_run)
+    return []
 
 
 async def _check() -> "list[Finding]":

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.dialogue import intents as i
+from handlers.dialogue.asking import Asked, asked_plainly, says_thanks
 from handlers.dialogue.hearing import MEDIA_KINDS, Facts, Utterance, about_another, command_of
 from handlers.dialogue.machine import decide
 from handlers.dialogue.state import Conversation
@@ -27,6 +28,10 @@ _ANNOUNCED = re.compile(
     r"|ทุกคน|เตือน|กำหนด|ประชุม|หยุด|ดับ(?:ไฟ|กระแส)|เวลา|วัน|คณะ|กรรมการ|อสม|ผู้ปกครอง|ชาวบ้าน|ผล|ยอด|ราย)"
 )
 """How announcements to neighbours begin; they are not told to the bot."""
+_CALLED = re.compile(r"^\s*แจ้ง(?!ความ)(?:ว่า)?[\s:：]*")
+"""What is said to be heard and is no part of what is told."""
+_SHORTLY = (Asked.FORUM, Asked.WHAT)
+"""Questions whose answers everybody in the group may read."""
 _SURE = 0.5
 """Probability from which a category makes an unasked matter clear."""
 
@@ -50,8 +55,6 @@ def decide_in_group(utterance: Utterance, facts: Facts, room: Room) -> i.Intent:
     first = utterance.messages[0]
     if first.kind in _OF_THE_GROUP:
         return _OF_THE_GROUP[first.kind]
-    if about_another(utterance):
-        return decide(Conversation(), utterance, facts)
     if about_another(utterance):  # an edit, an unsend, words heard in a voice message
         return decide(Conversation(), utterance, facts)
     if first.kind not in (MEDIA_KINDS | {MessageKind.TEXT, MessageKind.LOCATION}):
@@ -86,12 +89,15 @@ def _heard(utterance: Utterance, facts: Facts, room: Room) -> i.Intent:
         return g.AnswerGroup(private=bool(utterance.media or utterance.location))
     if room.own:
         return i.Add(report_code=room.own, text=utterance.text)
+    kind = None if utterance.media else asked_plainly(text, seen)
+    if kind in _SHORTLY:
+        return g.AnswerGroup(asked=kind)
     act = seen.act if seen else Act.MATTER
     if act is Act.MATTER or utterance.media or text.startswith("แจ้ง"):
-        return i.Tell(text=utterance.text)
+        return i.Tell(text=_CALLED.sub("", utterance.text))
     if act is Act.QUESTION:
         return i.Ask(text=utterance.text)
-    return g.AnswerGroup(thanks="ขอบ" in text)
+    return g.AnswerGroup(thanks=says_thanks(text))
 
 
 def _overheard(utterance: Utterance, facts: Facts) -> i.Intent:

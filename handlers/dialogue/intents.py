@@ -43,9 +43,10 @@ class Ask(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class Chat(Intent):
-    """A greeting or thanks: one short answer."""
+    """A greeting, thanks or leave: one short answer."""
 
     thanks: bool = False
+    leaving: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from handlers.dialogue import intents as i
-from handlers.dialogue.asking import Asked, asked, asked_plainly, asks_for_news, code_in
+from handlers.dialogue.asking import (
+    Asked,
+    asked,
+    asked_plainly,
+    asks_for_news,
+    code_in,
+    says_thanks,
+    takes_leave,
+)
 from handlers.dialogue.forms import only_place
 from handlers.dialogue.hearing import Saying, command_of
 from handlers.dialogue.measures import households, lasting_days, only_measure
@@ -131,7 +139,8 @@ def chatter(said: Saying) -> i.Intent:
         return i.Chat(thanks=_follows(said))
     if _belongs(said) and said.utterance.text:
         return _add(said)
-    return i.Chat(thanks="ขอบ" in said.utterance.text)
+    text = said.utterance.text
+    return i.Chat(thanks=says_thanks(text), leaving=takes_leave(text))
 
 
 @rule(i.Add, i.Help)

@@ -33,8 +33,10 @@ from handlers.dialogue.thai import (
     surveys,
     telling,
 )
+from planning.calendar import BE
 from planning.issues import IssueState
 from planning.reports import Channel
+from planning.thai import MONTHS_SHORT
 
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
@@ -84,6 +86,13 @@ def of_category(code: str) -> str:
 def of_channel(channel: Channel) -> str:
     """What a platform is called."""
     return _toned(_find("GROUP_CHANNELS")[channel])  # type: ignore[index]
+
+
+def month_of(year: int, month: int) -> str:
+    """A month of a common year as readers write it: «พ.ย. 2569», "11/2026"."""
+    if _LANGUAGE.get() == ENGLISH:
+        return f"{month}/{year}"
+    return f"{MONTHS_SHORT[month - 1]} {year + BE}"
 
 
 def of_refusal(refusal: str) -> str:

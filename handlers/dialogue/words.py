@@ -146,7 +146,11 @@ def _change(m: re.Match[str]) -> i.Intent:
 def _convene(m: re.Match[str]) -> i.Intent:
     rest = m[1]
     months = "|".join(re.escape(name) for name in (*MONTHS, *MONTHS_SHORT))
-    day = re.search(rf"(\d{{1,2}})\s*({months})\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})?", rest)
+    day = re.search(
+        rf"(?<!\d)(\d{{1,2}})(?:\s*({months})\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})?"
+        r"|\s*[/-]\s*(\d{1,2})\s*[/-]\s*(\d{4}|\d{2})(?!\d))",
+        rest,
+    )
     held_on = _day(day) if day else None
     tail = rest[day.end() :] if day else rest
     clock = _CLOCK.search(tail)
@@ -159,27 +163,48 @@ def _convene(m: re.Match[str]) -> i.Intent:
     return i.Convene(held_on=held_on, held_at=held_at, place=place)
 
 
+_ASKS = "ไหม|มั้ย|ไหน|เมื่อไ|กี่โมง|หรือเปล่า|หรือยัง|รึยัง"
+_ANY_DAY = "วัน|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|พรุ่งนี้|มะรืน"
 _CLOCK = re.compile(
-    r"(?:เวลา\s*)?(?:(\d{1,2})[.:](\d{2})(?:\s*น\.?)?|(บ่าย)\s*(\d{1,2})(?:\s*โมง)?"
-    r"|(\d{1,2})\s*(ทุ่ม|โมงเย็น|โมงเช้า|โมง))(?![ก-๙])"
+    r"(?:เวลา\s*)?(?:(\d{1,2})[.:](\d{2})(?:\s*น\.?)?|(บ่าย)\s*(\d{1,2}|โมง|สอง|สาม|สี่)(?:\s*โมง)?"
+    r"|(\d{1,2}|สิบเอ็ด|สิบ|เก้า|แปด|เจ็ด|หก|ห้า|สี่|สาม|สอง|หนึ่ง)\s*(ทุ่ม|โมงเย็น|โมงเช้า|โมง)|(เที่ยง)(?:วัน|ตรง)?)"
+    r"(?:ตรง|ครึ่ง(?=()))?(?![ก-๙])"
 )
+_SAID_HOURS = "โมง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ สิบเอ็ด".split()
 
 
 def _hour(clock: re.Match[str]) -> tuple[int, int]:
     """Hour (0-23) and minute of «13.00», «บ่าย 2 โมง», «9 โมง», «4 โมงเย็น», «1 ทุ่ม»."""
     if clock[1]:
         return int(clock[1]), int(clock[2])
+    half = 30 if clock[8] is not None else 0
     if clock[3]:
-        return int(clock[4]) % 12 + 12, 0
+        return _number(clock[4]) % 12 + 12, half
+    if clock[7]:
+        return 12, half
     later = {"ทุ่ม": 18, "โมงเย็น": 12}.get(clock[6], 0)
-    return int(clock[5]) + later, 0
+    return _number(clock[5]) + later, half
+
+
+def _number(words: str) -> int:
+    """A number as typed or said; «บ่ายโมง» and «หนึ่ง» are 1."""
+    if words.isdecimal():
+        return int(words)
+    return _SAID_HOURS.index(words) + 1 if words in _SAID_HOURS else 1
+
+
+def _month(name: str) -> int:
+    return (MONTHS.index(name) if name in MONTHS else MONTHS_SHORT.index(name)) + 1
 
 
 def _day(m: re.Match[str]) -> date | None:
-    month = (MONTHS.index(m[2]) if m[2] in MONTHS else MONTHS_SHORT.index(m[2])) + 1
-    if not m[3]:
+    if m[4]:
+        month, said = int(m[4]), m[5]
+    else:
+        month, said = _month(m[2]), m[3]
+    if not said:
         return None
-    year = int(m[3]) if len(m[3]) == 4 else 2500 + int(m[3])
+    year = int(said) if len(said) == 4 else 2500 + int(said)
     year = year - BE if year > 2400 else year
     try:
         return date(year, month, int(m[1])) if 2015 <= year <= 2100 else None
@@ -195,7 +220,7 @@ _PATTERNS: tuple[tuple[str, Matched], ...] = (
     (r"มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
     (r"(?:สถานะ|ติดตาม)\s*(.+)", _status),
     (r"(?:อัปเดต|อัพเดต|อัพเดท|อัปเดท|เปลี่ยนสถานะ)\s+(\S+)\s+(.+)", _change),
-    (r"นัดประชุม\s+(.+)", _convene),
+    (rf"นัดประชุม(?!.*(?:{_ASKS}))(?:\s+|(?={_ANY_DAY}|\d))(.+)", _convene),
 )
 
 

@@ -18,6 +18,13 @@ from tests.handlers.stage import READER
         ("ส่งถึงใครคะ", Asked.WHO_READS),
         ("เก็บข้อมูลอะไรบ้าง", Asked.PRIVACY),
         ("ประชุมหมู่บ้านวันไหนคะ", Asked.FORUM),
+        ("ประชุมเดือนนี้มีไหม", Asked.FORUM),
+        ("when is the meeting?", Asked.FORUM),
+        ("ชาวบ้านเขาแจ้งอะไรกันบ้าง", Asked.VILLAGE),
+        ("เรื่องเสาไฟถึงไหนแล้ว", Asked.BECAME),
+        ("What happened to my report?", Asked.BECAME),
+        ("who reads this", Asked.WHO_READS),
+        ("what is this?", Asked.WHAT),
         ("วันไหนจะประชุม", Asked.FORUM),
         ("เรื่องน้ำที่แจ้งไปถึงไหนแล้ว", Asked.BECAME),
         ("เรื่องที่บอกไว้เมื่อเดือนก่อนเงียบไปเลย", Asked.BECAME),
@@ -50,6 +57,7 @@ def test_a_matter_is_never_taken_for_a_mere_question(text: str) -> None:
 
 def test_what_a_question_names() -> None:
     assert subject_of("เรื่องน้ำที่แจ้งไปถึงไหนแล้ว") == "น้ำ"
+    assert subject_of("เรื่องถนนถึงไหนแล้ว") == "ถนน"
     assert subject_of("ถึงไหนแล้ว") == ""
     assert code_in("เลข ZZZZZZ ถึงไหน") == ""
 

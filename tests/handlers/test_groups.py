@@ -139,7 +139,7 @@ async def test_a_reply_to_ones_own_receipt_adds_to_it(tmp_path: Path) -> None:
         async with stage.database.read() as uow:
             report = await uow.reports.by_code(code)
             assert report is not None
-            assert report.text == "แจ้ง ไฟดับหน้าวัด\nดับมาสามคืนแล้ว"
+            assert report.text == "ไฟดับหน้าวัด\nดับมาสามคืนแล้ว"
 
 
 async def test_answering_a_neighbour_is_not_talking_to_the_bot(tmp_path: Path) -> None:

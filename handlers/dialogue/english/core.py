@@ -56,8 +56,11 @@ CONFIDENTIAL = (
     "This is kept secret. It does not go to the meeting; only the district's Damrongdhama Centre sees it. "
     "For advice call 1567."
 )
+CONFIDENTIAL_HARM = "If anyone is hurting you, call 191 or 1300, day or night."
 ASK_SAME = "{known}\nIs it the same matter?"
 KNOWN = "{people} have told this already: {line} ({age})"
+KNOWN_OWN = "You have told us already: {line} ({age})"
+PUT_WITH = "Put with what you told before: {line}. If it is another matter, press «Another matter»."
 LINKED = "Neighbours have told this too, {people} people by now: {line}"
 ASK_PLACE = "Where is it? Type the nearest place, or share the location."
 ASK_WORDS = "Got it. What is it about? A few words will do."
@@ -73,6 +76,7 @@ QUESTION_KEPT = (
 )
 GREETING = "Hello! If anything is wrong in the village, just write it here."
 THANKS = "You are welcome 🙏"
+LEAVE = "All right 🙏"
 CANNOT_READ = (
     "I cannot read this kind of message yet. Please type it, or send a photo or a location."
 )

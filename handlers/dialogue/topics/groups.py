@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from handlers.dialogue.asking import Asked
 from handlers.dialogue.intents import Intent
 from handlers.dialogue.topic import Topic
 from handlers.dialogue.topics.telling import ShowOne
@@ -57,10 +58,14 @@ class GroupMoved(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerGroup(Intent):
-    """Called in a group with nothing to keep. `private`: it was something to talk of in private."""
+    """Called in a group with nothing to keep. `private`: it was something to talk of in private.
+
+    `asked`: a question that is answered there in one line.
+    """
 
     private: bool = False
     thanks: bool = False
+    asked: Asked | None = None
 
 
 _CODE = rf"([{ALPHABET}{ALPHABET.lower()}]{{4}})[- ]?([{ALPHABET}{ALPHABET.lower()}]{{4}})"

@@ -13,9 +13,13 @@ class ChooseLanguage(Intent):
     language: str = ""
 
 
+_ENGLISH = (
+    "english", "english please", "in english", "in english please", "speak english", "use english",
+    "can you speak english", "can you speak english?", "do you speak english", "do you speak english?",
+)  # fmt: skip
 TOPIC = Topic(
     exact={
-        "english": ChooseLanguage(language="en"),
+        **dict.fromkeys(_ENGLISH, ChooseLanguage(language="en")),
         "ภาษาอังกฤษ": ChooseLanguage(language="en"),
         "ภาษาไทย": ChooseLanguage(language="th"),
         "thai": ChooseLanguage(language="th"),
