@@ -41,6 +41,12 @@ class HelpingParts:
     now: Callable[[], datetime]
 
 
+async def _tried(part: Awaitable[object]) -> BaseException | None:
+    """What a part of the work failed with, to be raised when the others had their turn."""
+    (result,) = await asyncio.gather(part, return_exceptions=True)
+    return result if isinstance(result, BaseException) else None
+
+
 class HelpingWork:
     """Fetches surveys, brings in what was confirmed, and makes the rounds."""
 
@@ -57,16 +63,25 @@ class HelpingWork:
                 await self._bell.wait(seen, _LOOK_S)
 
     async def once(self) -> bool:
-        """One look at all of it; whether anything was done."""
+        """One look at all of it; whether anything was done.
+
+        What fails holds up nothing else: it is raised when all the rest is done.
+        """
         parts, now = self._parts, self._parts.now()
         due = [s for s in await parts.desk.waiting() if self._not_before.get(s.id, now) <= now]
-        for survey in due:
-            await self._fetch(survey)
-        new = await parts.desk.bring_in(now)
+        failed = [await _tried(self._fetch(survey)) for survey in due]
+        new = 0
+
+        async def bring_in() -> None:
+            nonlocal new
+            new = await parts.desk.bring_in(now)
+
+        failed.append(await _tried(bring_in()))
         if self._next_round is None or now >= self._next_round:
             self._next_round = now + _ROUND
-            for tend in parts.rounds:
-                await tend(now)
+            failed += [await _tried(tend(now)) for tend in parts.rounds]
+        for failure in filter(None, failed):
+            raise failure
         return bool(due) or bool(new)
 
     async def _fetch(self, survey: Waiting) -> None:

@@ -6,10 +6,11 @@ file (places, names, other files) goes on. Slow (up to a second): call on a thre
 """
 
 import math
+import re
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from io import BytesIO
 
@@ -21,9 +22,15 @@ MOST_PIXELS = 51_000_000
 """More than any phone's photo; a JPEG of that size is unpacked at a fraction of it."""
 MOST_PIXELS_WHOLE = 26_000_000
 """For the kinds that are unpacked whole: 100 MB for a moment."""
+MOST_PIXELS_IN_SCANS = 16_800_000
+"""For a JPEG in several scans: it is unpacked whole, and drawn over once a scan."""
+MOST_SCANS = 64
+"""Cameras and programs make at most 14."""
 SHORTEST_SIDE, MOST_STRETCHED = 16, 30
 _QUALITY = 85
 _GPS_IFD = 0x8825
+_MARKER = re.compile(rb"\xff+[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
+"""The next part of a JPEG: neither a byte of the picture itself nor a mark without a length."""
 _FLAT = 3.0
 """Difference of brightness (of 255) below which a picture has nothing to be known again by."""
 _BROKEN = (
@@ -70,11 +77,12 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """What a file's first bytes say of it."""
+    """What a file's first bytes say of it. `scans`: how often a JPEG draws over the whole picture."""
 
     format: str
     width: int
     height: int
+    scans: int = 1
 
 
 def safe_picture(data: bytes) -> Picture:
@@ -83,7 +91,7 @@ def safe_picture(data: bytes) -> Picture:
     _check_size(told)
     try:
         with Image.open(BytesIO(data), formats=[told.format]) as found:
-            _check_size(Header(format=told.format, width=found.width, height=found.height))
+            _check_size(replace(told, width=found.width, height=found.height))
             spot = _spot(found)
             found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             drawn = _upright(found)
@@ -136,11 +144,24 @@ def _jpeg_header(data: bytes) -> Header:
             continue
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack_from(">HH", data, at + 5)
-            return Header(format="JPEG", width=width, height=height)
+            scans = _scans(data, at)
+            return Header(format="JPEG", width=width, height=height, scans=scans)
         if marker in (0xD9, 0xDA):  # the end, or the picture's own bytes, before any frame
             break
         at += 2 + struct.unpack_from(">H", data, at + 2)[0]
     raise PictureRefused(Refusal.BROKEN)
+
+
+def _scans(data: bytes, at: int) -> int:
+    """How many scans follow the frame at `at`, to the picture's end; no more than are refused."""
+    scans = 0
+    while found := _MARKER.search(data, at):
+        marker, at = data[found.end() - 1], found.end()
+        if marker in (0xD8, 0xD9) or scans > MOST_SCANS:
+            break
+        scans += marker == 0xDA
+        at += int.from_bytes(data[at : at + 2], "big")
+    return scans
 
 
 def _webp_header(data: bytes) -> Header:
@@ -163,8 +184,10 @@ def _is_heic(data: bytes) -> bool:
 
 def _check_size(told: Header) -> None:
     most = MOST_PIXELS if told.format == "JPEG" else MOST_PIXELS_WHOLE
+    if told.scans > 1:
+        most = MOST_PIXELS_IN_SCANS
     short, long = sorted((told.width, told.height))
-    if told.width * told.height > most:
+    if told.width * told.height > most or told.scans > MOST_SCANS:
         raise PictureRefused(Refusal.TOO_LARGE)
     if short < SHORTEST_SIDE or long > MOST_STRETCHED * short:
         raise PictureRefused(Refusal.BROKEN)

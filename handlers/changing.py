@@ -115,10 +115,22 @@ async def take_back(turn: Turn, intent: TakeBack) -> None:
     if not key:
         return
     await told.note_change(key, MessageChange(kind="unsent", at=turn.first.sent_at))
+    await _forget(turn, key)
     for report, parts in await changes.affected(turn.uow, intent, turn.first):
         await _remove(turn, report, parts, "unsent", key)
     await told.drop_earlier(key)
     await _empty_events(turn, key)
+
+
+async def _forget(turn: Turn, key: str) -> None:
+    """Let go of what the conversation keeps of the message, and of the survey that it brought."""
+    turn.remember(question="")
+    came = await turn.uow.retracting.came_as(key)
+    for message in (IncomingMessage.from_json(item.payload) for item, _ in came):
+        if any(part and part in message.text for part in turn.conversation.helped):
+            turn.remember(helped=("", ""))
+        if message.kind is MessageKind.FILE and message.media_id:
+            await turn.uow.surveys.forget_file(turn.person.id, message.media_id, turn.now)
 
 
 async def misheard(turn: Turn, intent: Misheard) -> None:
@@ -251,11 +263,13 @@ async def _withdraw(turn: Turn, report: Report, why: str) -> None:
 async def _retell(turn: Turn, report: Report, told: str, why: str) -> Report:
     """The report with other words, read and settled anew; what it once was for safety it stays."""
     reading = turn.readings.get(report.tracking_code) if told.strip() else None
+    stands = report.place_by_person and not _place_gone(report, told)
     bare = replace(
         report,
         text=told,
         masked_text="",
-        place=report.place if report.place_by_person else "",
+        place=report.place if stands else "",
+        place_by_person=stands,
         photos=await turn.uow.album.photos(report.id),
     )
     if not told.strip() and not report.category_by_person:
@@ -272,6 +286,11 @@ async def _retell(turn: Turn, report: Report, told: str, why: str) -> Report:
         await leave(turn, report, issue, LinkedBy.REPORTER)
     await _tidy_issue(turn, report)
     return after
+
+
+def _place_gone(report: Report, told: str) -> bool:
+    """Whether the words that named the place are told no more."""
+    return report.place in report.text and report.place not in told
 
 
 def _state(

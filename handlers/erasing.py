@@ -93,7 +93,7 @@ def _long_ago(erasure: Erasure, now: datetime) -> bool:
 
 
 async def _complete(database: Database, erasure: Erasure) -> None:
-    """Erase what came in between, and what others were told about the person's reports."""
+    """Erase what came in between, and what others were told or wrote of the person's reports."""
     async with database.write() as uow:
         await uow.own_data.erase(Whose(people=erasure.people))
         codes = await uow.own_data.codes(erasure.people)
@@ -101,6 +101,10 @@ async def _complete(database: Database, erasure: Erasure) -> None:
     while codes and after is not None:
         async with database.write() as uow:
             after = await uow.own_data.empty_letters(codes, after)
+    after = 0
+    while codes and after is not None:
+        async with database.write() as uow:
+            after = await uow.own_data.empty_lines(codes, after)
 
 
 async def remove_files(database: Database, files: FileRemover) -> bool:

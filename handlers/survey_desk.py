@@ -160,7 +160,12 @@ class SurveyDesk:
             return 0
         await self._areas.refresh(now)
         survey = confirmed[0]
-        rows = rows_from_json(survey.content)
+        try:
+            rows = rows_from_json(survey.content)
+        except (ValueError, LookupError, TypeError):  # emptied meanwhile: it may not hold up others
+            async with self._database.write() as uow:
+                await uow.surveys.move(survey, "dropped", now)
+            return 1
         new = 0
         for row, told in zip(rows, row_tellings(rows), strict=True):
             new += await self._row(survey, row, told, now)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, case, func, null, or_, select
 
 from planning.reports import ReportState
+from storage.surveys import OPEN_STATES
 from storage.tables_groups import groups, helper_files, helper_news, surveys, walk_ins
 from storage.tables_joining_in import done_checks
 from storage.tables_matters import (
@@ -238,8 +239,13 @@ HELD: tuple[Held, ...] = (
     Held(
         table=surveys,
         whose=_by_person(surveys, "helper_id"),
-        left={"media_sealed": Sealed(), "content_sealed": Sealed()},
-        stays=_columns("id helper_id channel state attempts file_key total sent_at changed_at"),
+        left={
+            "media_sealed": Sealed(),
+            "content_sealed": Sealed(),
+            # what was not brought in yet has nothing left to be brought in
+            "state": case((surveys.c.state.in_(OPEN_STATES), "dropped"), else_=surveys.c.state),
+        },
+        stays=_columns("id helper_id channel attempts file_key total sent_at changed_at"),
         shown=False,
     ),
     Held(

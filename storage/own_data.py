@@ -140,6 +140,21 @@ class OwnData(Repository):
             await self._run(gone.values(payload_sealed=self._keys.seal("[]")))
         return rows[-1].id if rows else None
 
+    async def empty_lines(self, codes: Collection[str], after: int) -> int | None:
+        """Take the words out of what anybody wrote about one of these codes, of the next events.
+
+        The last id looked at; None when there were no more.
+        """
+        i = inbox.c
+        query = select(i.id, i.payload_sealed).where(i.id > after, i.handled_at.is_not(None))
+        rows = await self._rows(query.order_by(i.id).limit(_OPEN))
+        for row in rows:
+            event = json.loads(self._keys.open(row.payload_sealed))
+            if event.get("text") and _names(event["text"].upper(), codes):
+                payload = self._keys.seal(json.dumps(event | {"text": ""}, ensure_ascii=False))
+                await self._run(update(inbox).where(i.id == row.id).values(payload_sealed=payload))
+        return rows[-1].id if rows else None
+
     async def unsent(self, people: Collection[int]) -> bool:
         """Whether a last message to these people is still to be sent."""
         o = outbox.c

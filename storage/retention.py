@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
 
+from planning.issues import IssueState
 from planning.retention import CLOSED_STATES
 from storage.album import Album
 from storage.base import Repository
@@ -74,6 +75,9 @@ class TooOld(Repository):
         await Album(self._connection, self._keys).discard(names)
 
 
+_OVER = (*CLOSED_STATES, IssueState.MERGED)
+
+
 def _closed(before: datetime) -> Select[Any]:
     """Issues that are over, and of which nothing was said since then."""
     s = status_updates.c
@@ -95,14 +99,27 @@ def _words(before: datetime) -> ColumnElement[bool]:
 
 
 def _silent(before: datetime) -> ColumnElement[bool]:
-    """People a channel knows, without a role, who told nothing and were answered nothing since."""
+    """People a channel knows, without a role, who told nothing and were answered nothing since.
+
+    Not those who told of a matter that is still open: their words are still needed.
+    """
     p = people.c
     told = select(reports.c.id).where(reports.c.person_id == p.id, reports.c.last_told_at >= before)
     heard = select(outbox.c.id).where(outbox.c.person_id == p.id, outbox.c.created_at >= before)
+    open_still = (
+        select(reports.c.id)
+        .join(issues, issues.c.id == reports.c.issue_id)
+        .where(reports.c.person_id == p.id, issues.c.state.not_in(_OVER))
+    )
     known = select(identities.c.id).where(identities.c.person_id == p.id)
     acts = select(roles.c.id).where(roles.c.person_id == p.id)
     return (
-        (p.joined_at < before) & known.exists() & ~acts.exists() & ~told.exists() & ~heard.exists()
+        (p.joined_at < before)
+        & known.exists()
+        & ~acts.exists()
+        & ~told.exists()
+        & ~heard.exists()
+        & ~open_still.exists()
     )
 
 

@@ -133,6 +133,14 @@ class Surveys(Repository):
         for row in await self._rows(mine):
             await self.move(self._survey(row), "dropped", now)
 
+    async def forget_file(self, helper_id: int, media_id: str, now: datetime) -> None:
+        """Drop what was read of a file that its helper took back before it was confirmed."""
+        s = surveys.c
+        mine = select(surveys).where(s.helper_id == helper_id, s.state.in_(("waiting", "checked")))
+        for survey in [self._survey(row) for row in await self._rows(mine)]:
+            if survey.media_id == media_id:
+                await self.move(survey, "dropped", now)
+
     def _survey(self, row: Row[Any]) -> Survey:
         return Survey(
             id=row.id,
