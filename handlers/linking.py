@@ -38,7 +38,7 @@ async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
         if target is None or not _open_to_all(target) or (own and target.id == own.id):
             continue
         standing = await turn.uow.issues.standing(target.id)
-        if match.link:
+        if match.link and not _new_alarm(report, target):
             await join(turn, report, target, LinkedBy.MACHINE, match.score, match.reasons)
             joined = await turn.uow.issues.standing(target.id)
             return Settled(joined=joined)
@@ -50,6 +50,12 @@ async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
 
 def _open_to_all(issue: Issue) -> bool:
     return not issue.confidential and issue.state in JOINABLE_STATES
+
+
+def _new_alarm(report: Report, target: Issue) -> bool:
+    """Whether danger is told of that the matter knows nothing of: it is not put away with it unasked."""
+    known = target.emergency and target.category == report.category
+    return report.emergency and not known
 
 
 async def _settle_shared(turn: Turn, report: Report, reading: Reading) -> Settled:

@@ -29,10 +29,23 @@ _SERVICE_TALK = re.compile(
     r"|แจ้งทางนี้|แจ้งไว้แล้ว|ใบอนุญาต|ย้ายเข้า|ย้ายออก"
 )
 _TOLD = re.compile(
-    r"เสีย(?!ภาษี)|พัง|ชำรุด|แตก|รั่ว|ตัน|ท่วม|ขัง|ดับ|หัก|ล้ม|เหม็น|มืด|หลุม|ไม่ไหล|บ่ไหล|ไม่ติด|เดือดร้อน|อันตราย|ป่วย|แห้ง|รก|ล้น|ขโมย|ไหม้"
+    r"เสีย(?!ภาษี|เงิน|ค่า)|พัง|ชำรุด|แตก|รั่ว|ตัน|ท่วม|ขัง|ดับ|หัก|ล้ม|เหม็น|มืด|หลุม|ไม่ไหล|บ่ไหล|ไม่ติด|เดือดร้อน|อันตราย|ป่วย|แห้ง|รก|ล้น|ขโมย|ไหม้"
     r"|ควัน|ฝุ่น|เน่า|ร้าว|ทรุด|ถนน|ไฟฟ้า|ประปา|ปั๊ม|ท่อ|สะพาน|ขยะ|คลอง|โกง|หลอก|ทวง|หลังคา|มันเอา|โดน|ประจาน|ยุง|พายุ|แล้ง"
 )
 """Words of a matter of one's own; with one of them a question is kept as a matter."""
+
+
+_WHEN_OR_COST = re.compile(
+    r"วันไหน|วันใด|มื้อใด๋|มื้อไหน|กี่โมง|เท่าไหร่|เท่าไร|กี่บาท|ต้องเสีย(?:เงิน|ค่า)[^ ]{0,12}(?:ไหม|มั้ย|หรือ|รึ|บ่|ก่อ)"
+)
+_WHO_IS = re.compile(
+    r"^(?:ใคร|ไผ)(?:คือ|เป็น)(?:ท่าน)?(?:ผู้ใหญ่(?:บ้าน)?|กำนัน|นายก|ปลัด|ผู้ช่วย)[^ ]{0,10} ?(?:ครับ|คะ|ค่ะ|\?)*$"
+)
+_SERVED = frozenset(("welfare", "service", "other", "health", "animals", "education"))
+_LACKED = re.compile(
+    r"(?:ไม่|บ่|ม่าย|มิ|บะ)(?:เข้า|ได้|มา|จ่าย|ออก|เคย|มี|ถึง|ครบ|พอ)|หาย|ขาด|ช้า|ล่าช้า|ขอ(?!ถาม|ทราบ)|อยากได้|กัด"
+)
+"""When a service comes and what it costs, asked by who tells of nothing amiss."""
 
 
 @cache
@@ -80,8 +93,12 @@ def act_of(text: str, category: str, kind: str) -> Act:
     """
     if only_chatter(text):
         return Act.CHATTER
+    if _WHO_IS.search(text):
+        return Act.QUESTION
     if not asks(text) or kind not in ("question", "other"):
         return Act.MATTER
+    if category in _SERVED and _WHEN_OR_COST.search(text) and not _LACKED.search(text):
+        return Act.MATTER if _TOLD.search(text) else Act.QUESTION
     served = category in ("service", "other") and _SERVICE_TALK.search(text)
     if served and not _TOLD.search(text):
         return Act.QUESTION

@@ -40,6 +40,7 @@ _WRITTEN = re.compile(
 )
 
 _TITLE = r"(?:ผู้ใหญ่(?:บ้าน)?|กำนัน|นายก|ป้อหลวง|พ่อหลวง|แม่หลวง|ผู้ช่วย|ปลัด|ประธาน|เจ้าหน้าที่|คุณครู|คุณหมอ)"
+_KIN = r"(?:พ่อ|แม่|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|พี่|น้อง|ลูก|หลาน)(?!เลี้ยง|หลวง|ผัว|เขย|ชาย|สาว|จ้าง)"
 _CALLED = re.compile(
     rf"(?:ฝาก|เรียน|ถึง|กราบ|แจ้ง|บอก|รบกวน|วาน|สวัสดี|ให้)*(?:ท่าน)?{_TITLE} ?(?:ครับ|คับ|คะ|ค่ะ|จ๋า|จ้า|จ๊ะ|เจ้า(?!ของ)"
     rf"|เอ้ย|เหอ|เห้อ|หน่อย"
@@ -48,8 +49,10 @@ _CALLED = re.compile(
     rf"|^(?:เรียน|ฝาก(?:ถึง)?|ถึง|กราบเรียน) ?(?:ท่าน)?{_TITLE}"
     rf"|(?:หน้า|หลัง|ข้าง|ทางเข้า|ใกล้|แถว|ซอย|ถึง|ตรงข้าม|ท้าย)(?:บ้าน)?{_TITLE}"
     r"|(?:คน|ลุง|ป้า|ยาย|ตา|พี่|น้า|น้อง)ข้างบ้าน(?=ตก|ล้ม|ป่วย|เจ็บ|หมดสติ|ช่วย)|เพื่อนบ้านช่วย"
+    rf"|{_KIN}(?:โทรมา|เล่า)?บอก(?:มา)?ว่า|(?<=บ้าน){_KIN}(?=อยู่|น้ำ|โดน|ท่วม|ไฟ|$| )"
+    rf"|เบอร์(?:โทร)?(?:ของ)?(?:{_KIN})?(?=[ :]*\d)"
 )
-"""Somebody called upon, or whose house only says where: nobody is blamed by it."""
+"""Somebody called upon, who only passed it on, or whose house only says where: nobody is blamed by it."""
 
 _ASKS = re.compile(
     r"วันไหน|กี่โมง|เมื่อไหร่|เมื่อไร|ที่ไหน(?=$|ครับ|คะ| )|แทนได้|ได้(?:ไหม|มั้ย)(?=$|ครับ|คะ| )|กี่วัน|ขอทราบ|สอบถาม|ขั้นตอน"
@@ -69,6 +72,22 @@ _TOLD_OF = re.compile(
 """Somebody spoken of by title and name, who is not the one who speaks."""
 
 _NOT_TOLD = re.compile(r"(?:หน้า|ข้าง|หลัง|ซอย|ถึง|จาก|–|-) ?บ้าน(?:ของ)?(?:นาย|นาง)")
+
+
+_WHO_IS = re.compile(
+    rf"^(?:ใคร|ไผ)(?:คือ|เป็น|แม่น)(?:ท่าน)?{_TITLE}[^ ]{{0,12}}$|{_TITLE}(?:คือ|เป็น)(?:ใคร|ไผ)"
+)
+"""Who holds an office: asked, not blamed."""
+
+_SUICIDE = re.compile(
+    r"ฆ่าตัว|ผูกคอ|แขวนคอ|อยากตาย|คิดสั้น|(?:ไม่|บ่|ม่าย)อยาก(?:มีชีวิต|มีลมหายใจ|อยู่แล้ว)|กินยา(?:ตาย|ฆ่าหญ้า)|กรีด(?:แขน|ข้อมือ)"
+    r"|โดด(?:สะพาน|ตึก)|ลาตาย"
+)
+"""Somebody who may take their life: help is called, and nobody's forum hears of it."""
+
+_SHORT = 25
+_CLEARLY = 0.5
+"""A text of fewer letters without any sign is kept back only where the model is as sure as this."""
 
 
 def without_address(text: str) -> str:
@@ -96,6 +115,8 @@ def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
     danger now: who calls for help blames nobody by it.
     """
     bare = without_address(text)
+    if _WHO_IS.search(text) and not signs:
+        return 0.01
     told = {
         "learnt": learnt,
         "weight": signs.weight,
@@ -109,4 +130,8 @@ def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
         "written": bool(_WRITTEN.search(text)),
         "bias": True,
     }
-    return logistic(sum(_WEIGHTS[name] * value for name, value in told.items()))
+    score = logistic(sum(_WEIGHTS[name] * value for name, value in told.items()))
+    if danger and _SUICIDE.search(text):
+        return max(score, SURE)
+    unsure = score < _CLEARLY and len(text) < _SHORT and not signs and not danger
+    return min(score, DOUBTFUL / 2) if unsure else score

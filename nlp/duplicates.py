@@ -1,6 +1,7 @@
 """Which open issues a new telling may belong to, with reasons a villager can judge."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,6 +49,10 @@ _FULL = 60
 _CLEARLY_OTHER = -0.9
 _TOPIC = 0.5
 """Likely categories less alike than so are never joined without asking."""
+_HARDLY_TOPIC = 0.2
+_HARDLY = 0.1
+"""Below these in every way, who tells and when are all that two tellings share: not asked about."""
+_THAI = re.compile(r"[ก-ฮ]")
 
 
 def duplicates(new: Telling, candidates: Sequence[Candidate]) -> tuple[DuplicateMatch, ...]:
@@ -82,9 +87,17 @@ def _score(p: Pair) -> float:
 
 
 def _possible(new: Telling, p: Pair) -> bool:
-    """Not so for a spot-bound matter at surely another spot."""
+    """Not so for a spot-bound matter at surely another spot, nor where nothing told is alike."""
+    if not p.photo and all(map(_nothing_alike, p.compared)):
+        return False
     places = [c.place for c in p.compared]
     return new.category in WIDE_CODES or min(places) > ELSEWHERE or max(places) > 0
+
+
+def _nothing_alike(c: Compared) -> bool:
+    """Whether neither words, sense, category nor place of two tellings have anything in common."""
+    told = max(c.sense, c.likeness) < _HARDLY and c.topic < _HARDLY_TOPIC
+    return told and c.code <= 0 and c.place <= 0
 
 
 def _likely(found: Sequence[Pair]) -> Sequence[Pair]:
@@ -111,23 +124,30 @@ def _sure(new: Telling, p: Pair, score: float) -> bool:
     """Whether to join without asking: likely enough, and nothing speaks against it.
 
     A spot-bound matter needs an agreeing place; the same fault at the same named place needs less.
+    What the same person goes on to say needs an agreeing category, likely ones at least, or place.
     """
-    if comes_again(new.text) or _apart(p):
-        return False
-    if any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared):
-        return score >= LINK and not _another(new, p)
-    if p.mended or new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
-        return False
-    if max(c.topic for c in p.compared) < _TOPIC:
+    if comes_again(new.text) or _apart(p) or not _THAI.search(new.text):
         return False
     agrees = p.photo or any(
         c.place > 0 or (c.metres is not None and c.metres <= NEAR_M) for c in p.compared
     )
+    if any(c.same_sender and c.seconds < HALF_HOUR for c in p.compared):
+        same = agrees or any(map(_goes_on, p.compared))
+        return score >= LINK and same and not _another(new, p)
+    if p.mended or new.category in OWN_CODES or (new.category in EVENT_CODES and _past(p)):
+        return False
+    if max(c.topic for c in p.compared) < _TOPIC:
+        return False
     if not p.here:
         return score >= LINK and agrees and any(c.facet > 0 and c.code > 0 for c in p.compared)
     if any(c.place == 1 and c.facet > 0 and c.code > 0 for c in p.compared):
         return score >= LINK_SAME_FAULT
     return score >= LINK and (agrees or _open_to_all(new, p))
+
+
+def _goes_on(c: Compared) -> bool:
+    """Whether the categories of the same teller's two tellings agree, the likely ones at least."""
+    return c.code > 0 or c.topic >= _TOPIC
 
 
 def _open_to_all(new: Telling, p: Pair) -> bool:

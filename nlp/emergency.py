@@ -18,6 +18,14 @@ _HELPS = re.compile(
     r"|(?:ผ้าใบ|เรือ|กระสอบทราย|อพยพ)[^ ]{0,6}ด่วน|เบอร์[^ ]{0,14}ด่วน|พิมพ์ได้อย่างเดียว"
     r"|อย่าโทรกลับ|พูดไม่ได้ตอนนี้"
 )
+_ONE = r"(?:ยาย|ตา|พ่อ|แม่|ปู่|ย่า|ลุง|ป้า|น้า|หลาน|ลูก(?!หมา|แมว|วัว|ควาย|สุนัข)|เด็ก|คนแก่|คนเฒ่า|น้อง|พี่|สามี|เมีย|เพื่อน)"
+_GONE = r"หาย(?:ตัว)?"
+_MISSING = (
+    rf"(?:(?<![ก-๙]){_ONE}[^ ]{{0,10}}?{_GONE}(?:ไป|ออก)"
+    rf"|(?<!ของ){_ONE}[^ ]{{0,10}}?{_GONE}(?:ออก)?(?:ไป)?จากบ้าน)"
+    r"(?![^\n]{0,30}(?:ปี|เดือน))[^\n]{0,40}?(?:ไม่|บ่|ม่าย|บะ)(?:เจอ|พบ|กลับ|หัน|เห็น)"
+)
+"""Somebody who left and is not found: it goes on, whenever it began."""
 _STRONG = re.compile(
     r"ไฟ(?:กำลัง|จะ)?(?:ไหม้|ไหม(?!ะ)|ลุก|คลอก|ไหม่)|เพลิงไหม้|เปลวไฟ|ประกายไฟ|ไฟช็อต|ไฟชอต|ไฟดูด"
     r"|ไฟรั่ว|หม้อแปลง(?:ไฟ)?ระเบิด"
@@ -66,6 +74,8 @@ _STRONG = re.compile(
     r"|ม่าย)(?:ลง|อยู่|ไหว)"
     r"|(?:ยัง|ติด)[^ ]{0,8}ข้างในออก(?:ไม่|บ่|ม่าย)|เรือ(?:จม|พลิก)|รถ[^ ]{0,8}(?:พลัด)?(?:ตก|ลง)(?:คู|สะพาน|เหว|ห้วย)"
     r"|ถือ(?:พร้า|ขวาน|อีโต้)"
+    r"|(?:จะ|สิ|อี้|จ้อง|ไล่)(?:มา|เข้ามา)?(?:ทำร้าย|แทง|ยิง|ข่มขืน|ฉุด)(?:หนู|ผม|ฉัน|เรา|แม่|ลูก|หลาน|ข่อย|ข้าเจ้า)"
+    rf"|{_MISSING}"
     r"|ยกปืน|น้ำ[^ ]{0,4}ทะลักเข้า|(?:ถึง|เถิง|ฮอด)(?:เอว|แอว|อก|คอ)แล้ว|ไฟไหม่|(?:จ๊าง|ช้าง)[^ ]{0,10}ไล่คน|งัดประตูเข้ามา"
 )
 _NOW = re.compile(
@@ -112,6 +122,10 @@ ON = 0.25
 on training sentences of authors the model had not seen this finds 92 of 100, and of three calls two
 are right."""
 
+_SHORT = 25
+_LIVES = re.compile(r"อยู่(?:ที่)?(?:บ้าน|หมู่|ซอย)|อยู่(?:คน|ตัว|ผู้)เดียว|อายุ ?\d|ตาบอด")
+"""A text of fewer letters that tells how somebody lives and no sign of danger at all is none."""
+
 HOPELESS = -12.0
 """Where the model's log-odds are below this and the quick look saw nothing, nothing more is sought."""
 
@@ -134,6 +148,8 @@ def emergency(text: str, learnt: float | None = None) -> Flag:
     seen = groups(plain)
     score = likelihood(seen, quick.score if quick.words else 0.01, learnt)
     words = (*quick.words, *(w for name, w in seen.items() if name not in _AGAINST))
+    if not words and len(plain) < _SHORT and _LIVES.search(plain):
+        return Flag(on=False, score=min(score, 0.99 * ON))
     return Flag(on=score >= ON, score=min(0.99, score), words=tuple(dict.fromkeys(words)))
 
 
@@ -149,7 +165,8 @@ def weighed(plain: str) -> Flag:
     score = 0.72 if real else 0.4 if helps and not signs else 0.25
     score += 0.15 * bool(now) + 0.2 * bool(helps) + 0.05 * (len(real) > 1)
     score -= 0.3 * bool(real and _COULD.search(plain, real[0].end()))
-    score -= 0.4 * bool(_PAST.search(plain)) * (0.6 if "ช่วยด้วย" in helps else 1)
+    past = _PAST.search(plain) and not re.search(_MISSING, plain)
+    score -= 0.4 * bool(past) * (0.6 if "ช่วยด้วย" in helps else 1)
     score -= 0.45 * bool(_OVER.search(plain)) + 0.2 * bool(_TOLD.search(plain))
     score -= 0.1 * (len(plain) > 250) + 0.3 * bool(not signs and _PLEA.search(plain))
     score = min(0.99, max(0.01, score))

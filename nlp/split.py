@@ -75,6 +75,9 @@ _BOTH = re.compile(
 """The message says itself that it holds several; then «กับ» and «และ» count them."""
 
 _WITH = re.compile(r"(?<= )(?:กับ|และ|แล้วก็)|(?<=[ก-๙])(?:กับ|และ)(?=[ก-๙])")
+_FAULT_WITH = re.compile(r"(?<=[ก-๙ ])กับ(?!ดัก|ข้าว|แก้ม|แกล้ม)")
+"""Counts too where a fault or wish is told on both sides."""
+
 _CLAUSE = re.compile(r" (?=(?:[^ \n]{2,24})ก็|แต่|ยิ่ง|อ้อ|เออ|ปล\.|ฝาก)|[,;] ?|(?<=[ก-๙])ก็(?=ไม่|บ่|ม่าย)")
 """A new clause; nothing says that it is a new matter."""
 
@@ -156,7 +159,7 @@ def split(text: str, read: Callable[[int, int], Side]) -> tuple[Stretch, ...]:
             text, last.start, at, sign
         ):
             continue
-        if not _sound(text, last.start, at):
+        if not _sound(text, last.start, at, sign):
             continue
         tries += 1
         left = Stretch(last.start, at, read(last.start, at))
@@ -174,6 +177,7 @@ def _cuts(text: str) -> Iterator[tuple[int, Sign]]:
         signs += [(m.start(), Sign.COUNTED) for m in _NUMBERED.finditer(text)]
     if _BOTH.search(text):
         signs += [(m.start(), Sign.COUNTED) for m in _WITH.finditer(text)]
+    signs += [(at, Sign.JOINED) for at in _between_faults(text)]
     signs += [(m.start(), Sign.CLAUSE) for m in _ALSO.finditer(text)]
     if signs or len(text) >= 4 * _SHORTEST:
         signs += [(m.start(), Sign.CLAUSE) for m in _CLAUSE.finditer(text)]
@@ -185,6 +189,13 @@ def _cuts(text: str) -> Iterator[tuple[int, Sign]]:
     yield from sorted(best.items())
 
 
+def _between_faults(text: str) -> Iterator[int]:
+    """Where «กับ» stands between two faults or wishes."""
+    for m in _FAULT_WITH.finditer(text):
+        if all(map(tells_fault_or_wish, (text[: m.start()], text[m.end() :]))):
+            yield m.start()
+
+
 def _hangs(text: str, start: int, at: int, sign: Sign) -> bool:
     """Whether what follows a cut hangs on what stands before it: reason, consequence, time."""
     if _HANGS.match(text[at:]):
@@ -193,14 +204,16 @@ def _hangs(text: str, start: int, at: int, sign: Sign) -> bool:
     return sign < Sign.COUNTED and _BECAUSE.search(near) is not None
 
 
-def _sound(text: str, start: int, at: int) -> bool:
+def _sound(text: str, start: int, at: int, sign: Sign) -> bool:
     """Whether words and not mere signs stand on both sides."""
     left, right = text[start:at], text[at:]
     if _SAME_ONE.match(right) or (text[at] == "," and text[at + 1 : at + 2].isdigit()):
         return False
     fewest = min(len(_LETTER.findall(left)), len(_LETTER.findall(right)))
     if fewest < _FEWEST:
-        return fewest >= _FEWEST_OF_A_FAULT and all(map(tells_fault_or_wish, (left, right)))
+        told = [tells_fault_or_wish(side) for side in (left, right)]
+        counted = any(told) and sign is Sign.COUNTED and fewest > _FEWEST_OF_A_FAULT
+        return counted or (fewest >= _FEWEST_OF_A_FAULT and all(told))
     return True
 
 

@@ -18,6 +18,15 @@ PLACELESS = frozenset(
 """Categories where «where exactly?» is no help to anyone."""
 
 
+HARMS = frozenset(("safety", "dispute"))
+HARM_WORDS = (
+    "ตี ตบ ทุบ ซ้อม เตะ ต่อย ทำร้าย บีบคอ จับก้น จับนม ลวนลาม ข่มขืน อนาจาร คุกคาม ฆ่าตัว อยากตาย".split()
+)
+"""Of a secret matter of these categories or with these words the teller hears whom to call when hurt."""
+OWN = "คุณเคยแจ้งเรื่องนี้ไว้"
+"""The reason `nlp.duplicates` gives where the teller told of the matter before."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a reporter is told about a report just kept or added to.
@@ -101,7 +110,7 @@ def _facts(facts: Receipt) -> list[str]:
     report = facts.report
     lines = [] if facts.added else [t.CODE.format(code=report.tracking_code)]
     if report.confidential:
-        return [*lines, t.CONFIDENTIAL]
+        return [*lines, t.CONFIDENTIAL, *([t.CONFIDENTIAL_HARM] if _harmed(report) else [])]
     if report.text:
         lines.append(t.CATEGORY.format(category=categories()[report.category].name_th))
     if report.place:
@@ -113,6 +122,11 @@ def _facts(facts: Receipt) -> list[str]:
         lines.append(t.LINKED.format(people=facts.joined.people, line=line))
         lines += going(facts.joined.issue)
     return lines
+
+
+def _harmed(report: Report) -> bool:
+    """Whether a secret matter may be of somebody being hurt."""
+    return report.category in HARMS or any(word in report.text for word in HARM_WORDS)
 
 
 def going(issue: Issue) -> list[str]:
@@ -154,7 +168,8 @@ def _question(facts: Receipt, now: datetime) -> _Question:
     if facts.joined:
         data = f"diff:{report.tracking_code}:{facts.joined.issue.code}"
         different = Button(label=t.BUTTON_DIFFERENT, data=data)
-        return Step.IDLE, [], (different, *_second_button(facts)), False
+        own = [] if facts.joined.people > 1 else [t.PUT_WITH.format(line=_line(facts.joined))]
+        return Step.IDLE, own, (different, *_second_button(facts)), False
     if not report.place and not report.position and report.category not in PLACELESS:
         return Step.ASK_PLACE, [t.ASK_PLACE], _second_button(facts), True
     if not facts.measured and facts.calm and report.category in MEASURED:
@@ -227,10 +242,15 @@ def way_out(step: Step) -> Button:
     return Button(label=getattr(t, name), data=data)
 
 
+def _line(standing: IssueStanding) -> str:
+    return standing.issue.neutral_line
+
+
 def _known(standing: IssueStanding, reasons: tuple[str, ...], now: datetime) -> str:
-    known = t.KNOWN.format(
-        people=standing.people, line=standing.issue.neutral_line, age=age(standing, now)
-    )
+    own = OWN in reasons and standing.people == 1
+    reasons = tuple(r for r in reasons if r != OWN) if own else reasons
+    said = t.KNOWN_OWN if own else t.KNOWN
+    known = said.format(people=standing.people, line=_line(standing), age=age(standing, now))
     known = "\n".join((known, *going(standing.issue)))
     why = f"\n({' · '.join(reasons)})" if reasons else ""
     return t.ASK_SAME.format(known=known + why)

@@ -180,3 +180,22 @@ def test_signs_against_lower_the_likelihood() -> None:
     assert set(then) - set(now) == {"past", "over"}
     assert likelihood(then, 0.0, -2.0) < likelihood(now, 0.0, -2.0)
     assert likelihood({}, 0.0, -8.0) < ON < likelihood({}, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("มีคนจะทำร้ายหนู", True),
+        ("ยายหายออกจากบ้านตั้งแต่เช้า ยังหาไม่เจอ", True),
+        ("ตาหายไปจากบ้านเมื่อคืน ยังไม่กลับ", True),
+        ("อยู่บ้านนาสวัน", False),
+        ("แม่อยู่คนเดียว อายุ 80", False),
+        ("แกตาบอด อยู่คนเดียว", False),
+        ("วัวหายไปจากคอก ยังหาไม่เจอ", False),
+        ("ไฟฟ้าตกบ่อย", False),
+    ],
+)
+def test_the_missing_and_the_threatened_but_not_who_lives_alone(
+    reader: ThaiReader, text: str, danger: bool
+) -> None:
+    assert reader.read(text).emergency.on is danger

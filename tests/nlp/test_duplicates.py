@@ -101,13 +101,30 @@ def test_the_same_sender_shortly_after_is_joined(reader: ThaiReader) -> None:
     assert "คุณเคยแจ้งเรื่องนี้ไว้" in match.reasons
 
 
-def test_a_further_part_of_a_telling_is_joined(reader: ThaiReader) -> None:
+def test_a_further_part_of_a_telling_is_asked_about(reader: ThaiReader) -> None:
     old = told(reader, "ไฟทางหน้าสหกรณ์ดับหมดทุกต้น")
     new = told(reader, "ยายเดินล้มไปแล้วคนหนึ่ง", hours=0.02)
     (match,) = duplicates(new, [Candidate(key="k", tellings=(old,))])
-    assert match.link
+    assert match.together
+    assert not match.link  # nothing but the teller says so
     late = told(reader, "ยายเดินล้มไปแล้วคนหนึ่ง", hours=30)
     assert not any(m.link for m in duplicates(late, [Candidate(key="k", tellings=(old,))]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ฝนตกหนักน้ำเข้าบ้าน", "ลูกไม่มีงานทำ"),
+        ("ไฟทางหน้าโรงเรียนดับ", "ไฟไหม้วัด คนติดอยู่ข้างใน"),
+        ("สะพานไม้ผุ", "เมื่อกี้ส่งผิด"),
+        ("สะพานไม้ผุ", "hello"),
+    ],
+)
+def test_the_same_teller_alone_makes_no_two_matters_one(
+    reader: ThaiReader, old: str, new: str
+) -> None:
+    first, second = told(reader, old), told(reader, new, hours=0.04)
+    assert not any(m.link for m in duplicates(second, [Candidate(key="k", tellings=(first,))]))
 
 
 def test_a_fault_back_after_a_repair_is_asked_about(

@@ -128,3 +128,21 @@ def test_an_accusation_can_be_a_danger_too(reader: ThaiReader) -> None:
 )  # fmt: skip
 def test_the_sick_are_not_named(reader: ThaiReader, text: str, name: str) -> None:
     assert name not in reader.read(text).masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "บ้านแม่อยู่ที่นั่น แม่บอกว่าน้ำท่วมบ้าน", "ไม่รู้ชื่อหมู่บ้าน", "เบอร์แม่ 0812345678", "ใครเป็นผู้ใหญ่บ้าน", "เอาออก",
+        "เรื่องที่ 1 บ้านหนูก็โดน",
+    ],
+)  # fmt: skip
+def test_small_words_are_no_secret(reader: ThaiReader, text: str) -> None:
+    assert not reader.read(text).confidential.on
+
+
+@pytest.mark.parametrize("text", ["หนูอยากตาย", "อยากฆ่าตัวตาย", "มีคนผูกคออยู่ในสวน ช่วยด้วย"])
+def test_who_may_take_their_life_gets_help_and_no_forum(reader: ThaiReader, text: str) -> None:
+    read = reader.read(text)
+    assert read.emergency.on
+    assert read.confidential.on
