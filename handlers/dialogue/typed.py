@@ -10,7 +10,8 @@ from planning.thai import arabic_digits
 Shown = tuple[tuple[str, str], ...]
 """(label, data) of buttons."""
 _LONGEST = 60
-_POLITE = re.compile(r"\s*(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|นะ|เลย|[ๆ!. ])+$")
+_POLITE = re.compile(r"\s*(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|นะ|[ๆ!. ])+$")
+_AT_ONCE = re.compile(r"เลย$")
 _NUMBERED = re.compile(r"(\d{1,3})\s+(\S.*)")
 _CHOICES = 4
 """Categories shown from which naming one answers «which?»; fewer stand under a receipt as a guess."""
@@ -27,7 +28,7 @@ def data_of(shown: Shown, text: str) -> str:
     shown = (*shown, *_on_next_page(shown))
     choosing = sum(data.startswith("cat:") for _, data in shown) >= _CHOICES
     labels = [(_line(label), data) for label, data in shown if choosing or data[:4] != "cat:"]
-    for words in dict.fromkeys((line, _POLITE.sub("", line))):
+    for words in dict.fromkeys((line, plain := _POLITE.sub("", line), _AT_ONCE.sub("", plain))):
         whole = [data for label, data in labels if label == words]
         if whole:
             return whole[-1]
