@@ -108,3 +108,14 @@ async def test_a_file_that_is_gone_or_too_large_is_said(tmp_path: Path) -> None:
         assert "ใหญ่เกินไป" in said
         said = texts(await stage.send_sheet("ผู้ใหญ่", b"PK\x03\x04", "สำรวจ.xlsx"))
         assert "เสียหาย" in said
+
+
+async def test_an_emptied_survey_holds_up_no_other(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await sent(stage)
+        async with stage.database.write() as uow:
+            survey = await uow.surveys.by_id(1)
+            await uow.surveys.move(survey, "confirmed", stage.now, content="")
+        assert await stage.desk.bring_in(stage.now) == 1
+        async with stage.database.read() as uow:
+            assert (await uow.surveys.by_id(1)).state == "dropped"

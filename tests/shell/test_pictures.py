@@ -190,3 +190,12 @@ def test_any_damage_is_a_picture_or_a_refusal(kind: str, data: st.DataObject) ->
 def test_any_bytes_are_refused_and_never_an_error(start: bytes, rest: bytes) -> None:
     with pytest.raises(PictureRefused):
         safe_picture(start + rest)
+
+
+def test_a_jpeg_that_draws_over_itself_without_end_is_refused() -> None:
+    out = BytesIO()
+    drawing(5).save(out, "JPEG", progressive=True)
+    sent = out.getvalue()
+    assert opened(safe_picture(sent).data).size == (640, 480)
+    last = sent[sent.rfind(b"\xff\xda") : -2]
+    assert why(sent[:-2] + last * 100 + sent[-2:]) is Refusal.TOO_LARGE

@@ -251,9 +251,10 @@ async def test_what_is_too_old_is_found_and_emptied_once(database: Database) -> 
     for kind in KINDS:
         async with database.write() as unit:
             assert await unit.too_old.count(kind, NOW) == 0, kind
-            assert await unit.too_old.count(kind, LATER) == 1, kind
-            if kind == "people":
+            if kind == "people":  # one of their matters is still open
+                assert await unit.too_old.count(kind, LATER) == 0
                 continue
+            assert await unit.too_old.count(kind, LATER) == 1, kind
             ids = await unit.too_old.ids(kind, LATER, 10)
             await unit.too_old.remove(kind, ids)
             assert await unit.too_old.count(kind, LATER) == 0, kind
