@@ -254,7 +254,7 @@ async def _unalarm(turn: Turn, report: Report, issue: Issue) -> None:
 
     for helper in await turn.uow.people.holders(role, village.code):
         key = f"unalarm:{report.tracking_code}:{helper}"
-        await tell_person(turn, helper, key, words, urgent=True)
+        await tell_person(turn, helper, key, words)
 
 
 async def move_report(turn: Turn, intent: d.MoveReport) -> None:
