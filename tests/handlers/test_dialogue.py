@@ -9,7 +9,8 @@ from hypothesis import given
 
 from handlers.dialogue import intents as i
 from handlers.dialogue.forms import only_command, only_place
-from handlers.dialogue.machine import TABLE, Facts, Heard, Utterance, decide, heard
+from handlers.dialogue.hearing import Heard
+from handlers.dialogue.machine import TABLE, Facts, Utterance, decide, heard
 from handlers.dialogue.state import Conversation, Step
 from handlers.dialogue.thai import core
 from handlers.dialogue.topics.media import Hear
