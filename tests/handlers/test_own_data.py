@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from handlers.erasing import finish_erasures
 from handlers.keeping import let_go, too_old
 from handlers.messages import FileRef, MessageKind, Reply
 from planning.consents import ConsentKind
+from planning.issues import IssueState
 from planning.reports import Channel
 from planning.retention import Retention, cutoff
 from planning.roles import Role
@@ -107,6 +109,10 @@ async def test_who_was_silent_for_years_is_erased(stage: Stage) -> None:
     rules = Retention()
     assert not any((await too_old(stage.database, rules, stage.now)).values())
     stage.now = START + timedelta(days=1200)
+    assert (await too_old(stage.database, rules, stage.now))["people"] == 0  # the matter is open
+    async with stage.database.write() as uow:
+        for standing in await uow.issues.standings("", frozenset(IssueState)):
+            await uow.issues.update(replace(standing.issue, state=IssueState.DONE))
     counted = await too_old(stage.database, rules, stage.now)
     assert counted["people"] == 1 and counted["inbox"] > 0
     gone = await let_go(stage.database, stage.files, rules, stage.now)
