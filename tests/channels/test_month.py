@@ -36,6 +36,8 @@ from tests.channels.conftest import HandClock
 from tests.fakes.line import StrictLine
 from tests.handlers.stage import Stage, open_stage
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 VILLAGE, HOUSEHOLDS, LIMIT, RESERVE = "97010101", 120, 300, 30
 BEGINS = datetime(2026, 11, 1, 0, 0, tzinfo=BANGKOK)
 HEAD, OFFICER, ADMIN = "Uhead", "Uofficer", "Uadmin"

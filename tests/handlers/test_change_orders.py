@@ -15,6 +15,8 @@ from tests.handlers.media_moves import changed
 from tests.handlers.stage import START, Stage, open_stage, texts
 from tests.handlers.test_changes import everything, mine
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 TOLD = (
     ("ถนนหน้าวัดสว่างอารมณ์เป็นหลุมตรงรั้วบ้านมะกอก", "ถนนหน้าวัดสว่างอารมณ์เป็นหลุมลึกตรงรั้วบ้านมะกรูด"),
     ("ไฟทางดับหน้าโรงเรียนบ้านนาสวรรค์ข้างร้านชมพู่", "ไฟทางดับสามดวงหน้าโรงเรียนบ้านนาสวรรค์ข้างร้านทับทิม"),

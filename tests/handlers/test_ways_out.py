@@ -15,6 +15,8 @@ from handlers.settings import TurnSettings
 from tests.handlers.stage import open_stage
 from tests.handlers.test_scripts import Player
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 JOIN = "ยาย> ลงทะเบียน 97010101"
 TOLD = (JOIN, "ยาย> น้ำประปาไม่ไหลแถวหน้าวัดสว่างอารมณ์")
 WORKER = "ยาย> (เชิญ field_worker 970101)"
