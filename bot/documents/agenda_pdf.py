@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import typst
 
-from bot.documents.fonts import BODY_PT, FOLDER, FOOTER_PT, NOTE_PT, SARABUN
+from bot.documents.fonts import BODY_PT, FOOTER_PT, NOTE_PT, SARABUN
 from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, SignTable
+from bot.documents.typesetting import drawn, fonts, template_bytes
 from bot.documents.words import pieces
 
+_TEMPLATE = "agenda.typ"
 _PICTURE_PPI = 110.0
 _PAGE_LINES = 40
 """More lines than a page holds."""
@@ -21,10 +21,10 @@ def agenda_pdf(page: Page, made_at: int) -> tuple[bytes, bytes]:
     """The PDF and a PNG of its first page. `made_at`, Unix seconds, is the PDF's own date."""
     data = _page_data(page)
     inputs = {"page": _json(data), **_look()}
-    pdf = _compiled(inputs, made_at, "pdf")
+    pdf = drawn(_TEMPLATE, inputs, "pdf", made_at=made_at)
     opening = {**data, "groups": _opening(data["groups"])}
     shown = {**inputs, "page": _json(opening), "total": str(_page_count(inputs))}
-    return pdf, _compiled(shown, made_at, "png")
+    return pdf, drawn(_TEMPLATE, shown, "png", ppi=_PICTURE_PPI, made_at=made_at)
 
 
 def page_json(page: Page) -> str:
@@ -56,7 +56,7 @@ def _opening(groups: list[list[Any]]) -> list[list[Any]]:
 
 
 def _page_count(inputs: dict[str, str]) -> int:
-    compiler = typst.Compiler(_template(), font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(template_bytes(_TEMPLATE), font_paths=fonts(), sys_inputs=inputs)
     found = compiler.query("<pages>", field="value", one=True)
     return int(json.loads(found))
 
@@ -68,29 +68,6 @@ def _look() -> dict[str, str]:
         "note": str(NOTE_PT),
         "footer": str(FOOTER_PT),
     }
-
-
-def _compiled(inputs: dict[str, str], made_at: int, form: str) -> bytes:
-    made = typst.compile(
-        _template(),
-        format=form,  # type: ignore[call-overload]
-        ppi=_PICTURE_PPI,
-        font_paths=_fonts(),
-        sys_inputs=inputs,
-        timestamp=made_at,
-    )
-    return bytes(made[0] if isinstance(made, list) else made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Only the package's own, so that every machine draws the same."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])
-
-
-@cache
-def _template() -> bytes:
-    return files("bot.documents").joinpath("agenda.typ").read_bytes()
 
 
 def _groups(lines: tuple[Line, ...]) -> Iterator[list[Line]]:

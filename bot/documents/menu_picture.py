@@ -3,12 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import typst
-
-from bot.documents.fonts import FOLDER, SARABUN
+from bot.documents.fonts import SARABUN
+from bot.documents.typesetting import drawn
 from bot.documents.words import pieces
 
 
@@ -23,7 +20,7 @@ class DrawnTile:
 
 def menu_png(tiles: Sequence[DrawnTile], size: tuple[int, int], columns: int, rows: int) -> bytes:
     """A PNG of `size` pixels with the tiles row by row; the same bytes for the same words."""
-    drawn = [
+    boxes = [
         {
             "label": pieces(tile.label),
             "hint": pieces(tile.hint),
@@ -32,22 +29,6 @@ def menu_png(tiles: Sequence[DrawnTile], size: tuple[int, int], columns: int, ro
         }
         for tile in tiles
     ]
-    data = {"width": size[0], "height": size[1], "columns": columns, "rows": rows, "tiles": drawn}
-    made = typst.compile(
-        _template(),
-        format="png",
-        ppi=72.0,
-        font_paths=_fonts(),
-        sys_inputs={"menu": json.dumps(data, ensure_ascii=False), "font": SARABUN},
-    )
-    return bytes(made[0] if isinstance(made, list) else made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])
-
-
-@cache
-def _template() -> bytes:
-    return files("bot.documents").joinpath("menu.typ").read_bytes()
+    data = {"width": size[0], "height": size[1], "columns": columns, "rows": rows, "tiles": boxes}
+    inputs = {"menu": json.dumps(data, ensure_ascii=False), "font": SARABUN}
+    return drawn("menu.typ", inputs, "png")

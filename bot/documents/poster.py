@@ -3,13 +3,11 @@
 import io
 import json
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import segno
-import typst
 
-from bot.documents.fonts import FOLDER, SARABUN
+from bot.documents.fonts import SARABUN
+from bot.documents.typesetting import drawn
 from bot.documents.words import pieces
 from handlers.ports import MadeFile
 
@@ -43,8 +41,8 @@ def poster_file(poster: Poster) -> MadeFile:
     return MadeFile(
         name=f"poster-{poster.code}.pdf",
         media_type=PDF_TYPE,
-        data=_compiled(inputs, "pdf"),
-        picture=_compiled(inputs, "png"),
+        data=drawn("poster.typ", inputs, "pdf"),
+        picture=drawn("poster.typ", inputs, "png", ppi=_PICTURE_PPI),
     )
 
 
@@ -76,25 +74,3 @@ def qr_svg(link: str) -> str:
     out = io.BytesIO()
     segno.make(link, error="q", micro=False).save(out, kind="svg", border=2, xmldecl=False)
     return out.getvalue().decode()
-
-
-def _compiled(inputs: dict[str, str], form: str) -> bytes:
-    made = typst.compile(
-        _template(),
-        format=form,  # type: ignore[call-overload]
-        ppi=_PICTURE_PPI,
-        font_paths=_fonts(),
-        sys_inputs=inputs,
-        timestamp=0,
-    )
-    return bytes(made[0] if isinstance(made, list) else made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])
-
-
-@cache
-def _template() -> bytes:
-    return files("bot.documents").joinpath("poster.typ").read_bytes()
