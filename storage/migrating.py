@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0007"
+NEWEST = "0013"
 """The newest revision in `storage/migrations/versions` (a test holds this)."""
 _ADVISORY_LOCK = 0x50524348
 """Any number, as long as it stays the same: processes that migrate one PostgreSQL wait on it."""

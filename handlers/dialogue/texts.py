@@ -11,24 +11,36 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from types import ModuleType
 
+from handlers.dialogue.english import after as english_after
 from handlers.dialogue.english import core as english_core
+from handlers.dialogue.english import desk as english_desk
+from handlers.dialogue.english import digests as english_digests
 from handlers.dialogue.english import groups as english_groups
 from handlers.dialogue.english import helping as english_helping
 from handlers.dialogue.english import joining_in as english_joining_in
 from handlers.dialogue.english import media as english_media
 from handlers.dialogue.english import menus as english_menus
+from handlers.dialogue.english import minutes as english_minutes
 from handlers.dialogue.english import own_data as english_own_data
+from handlers.dialogue.english import preparing as english_preparing
+from handlers.dialogue.english import running as english_running
 from handlers.dialogue.english import settings as english_settings
 from handlers.dialogue.english import surveys as english_surveys
 from handlers.dialogue.english import telling as english_telling
 from handlers.dialogue.thai import (
+    after,
     core,
+    desk,
+    digests,
     groups,
     helping,
     joining_in,
     media,
     menus,
+    minutes,
     own_data,
+    preparing,
+    running,
     settings,
     surveys,
     telling,
@@ -41,10 +53,14 @@ from planning.thai import MONTHS_SHORT
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
 
-THAI_BOOK = (core, telling, joining_in, groups, helping, surveys, media, own_data, settings, menus)
+THAI_BOOK = (
+    core, telling, joining_in, groups, helping, surveys, media, own_data, settings, menus,
+    desk, after, digests, preparing, running, minutes,
+)  # fmt: skip
 ENGLISH_BOOK = (
     english_core, english_telling, english_joining_in, english_groups, english_helping,
     english_surveys, english_media, english_own_data, english_settings, english_menus,
+    english_desk, english_after, english_digests, english_preparing, english_running, english_minutes,
 )  # fmt: skip
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=THAI)
 _PARTICLES = re.compile(r"\s?(?:นะคะ|นะค่ะ|ค่ะ|คะ(?![ก-๙]))")

@@ -6,12 +6,18 @@ from datetime import date
 from handlers.dialogue import intents as i
 from handlers.dialogue.topic import Matched, Pressed
 from handlers.dialogue.topics import (
+    after,
+    desk,
+    digests,
     groups,
     helping,
     joining_in,
     media,
     menus,
+    minutes,
     own_data,
+    preparing,
+    running,
     settings,
     telling,
 )
@@ -257,7 +263,10 @@ _BUTTONS: dict[str, Pressed] = {
     "join": lambda r: i.Welcome(),
 }
 
-TOPIC_MODULES = (telling, joining_in, groups, helping, media, own_data, settings, menus)
+TOPIC_MODULES = (
+    telling, joining_in, groups, helping, media, own_data, settings, menus,
+    desk, after, digests, preparing, running, minutes,
+)  # fmt: skip
 _TOPICS = tuple(module.TOPIC for module in TOPIC_MODULES)
 EXACT: dict[str, i.Intent] = {w: n for topic in _TOPICS for w, n in topic.exact.items()} | _EXACT
 PATTERNS: tuple[tuple[str, Matched], ...] = (

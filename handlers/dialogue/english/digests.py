@@ -1,0 +1,1 @@
+"""The summary, its picture and the regular digest."""

@@ -1,0 +1,1 @@
+"""Running a forum: attendance, votes, resolutions, corrections."""

@@ -1,0 +1,1 @@
+"""What follows a forum: the village's own work, and what comes back."""

@@ -1,0 +1,1 @@
+"""The minutes: read, corrected, closed."""

@@ -1,0 +1,1 @@
+"""Preparing a forum: date, notice, conveners, the agenda's order."""

@@ -1,0 +1,14 @@
+"""Revision 0011: how a forum's agenda is arranged, who convenes it with the village."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""

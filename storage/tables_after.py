@@ -1,0 +1,1 @@
+"""Tables: what follows a forum: the village's own work, and what comes back."""

@@ -1,0 +1,1 @@
+"""Tables: the head's desk: one matter at a time, corrected, answered, joined and taken apart."""

@@ -1,0 +1,1 @@
+"""Tables: the summary, its picture and the regular digest."""

@@ -1,0 +1,1 @@
+"""Tables: the minutes: read, corrected, closed."""

@@ -1,0 +1,1 @@
+"""Tables: preparing a forum: date, notice, conveners, the agenda's order."""

@@ -1,0 +1,1 @@
+"""Tables: running a forum: attendance, votes, resolutions, corrections."""
