@@ -93,12 +93,20 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class FileRef:
-    """A stored file to hand over: `file_id` is its SHA-256; `picture_id` a PNG of its first page."""
+    """A stored file to hand over: `file_id` is its SHA-256; `picture_id` a PNG of its first page.
+
+    Of a picture `picture_id` is a smaller one, "" where it is small itself.
+    """
 
     file_id: str
     name: str
     media_type: str
     picture_id: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the file is itself a picture, shown where the platform shows such."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, kw_only=True)

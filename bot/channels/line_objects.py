@@ -1,7 +1,8 @@
 """Replies made into LINE's message objects, as plain dicts that fit its limits.
 
 LINE shows quick replies only under the last object of a call, takes five objects a call and no files:
-so buttons of all replies gather under the last object, and files go as links with a page picture.
+so buttons of all replies gather under the last object, and files go as links with a page picture;
+pictures go as pictures.
 """
 
 from collections.abc import Sequence
@@ -51,9 +52,10 @@ def _of_reply(reply: Reply, desk: FileDesk) -> list[Object]:
     if reply.card and not reply.files and (card := line_card(reply.text, reply.about)):
         return [card]
     links = [f"{b.label}\n{b.url}" for b in reply.buttons if b.url and not _pressable(b)]
-    files = [_file_line(f, desk) for f in reply.files]
+    shown = [(f, _picture(f, desk)) for f in reply.files]
+    files = [_file_line(f, desk) for f, seen in shown if not (seen and f.is_picture)]
     text = "\n\n".join(filter(None, [reply.text.strip(), *links, *files]))
-    pictures = [p for f in reply.files if (p := _picture(f, desk))]
+    pictures = [seen for _, seen in shown if seen]
     return [_text(piece) for piece in split(text, TEXT_UNITS)] + pictures
 
 
@@ -67,12 +69,16 @@ def _file_line(file: FileRef, desk: FileDesk) -> str:
 
 
 def _picture(file: FileRef, desk: FileDesk) -> Object | None:
-    if not file.picture_id:
+    if file.is_picture:
+        link = desk.link(file.file_id, file.name, file.media_type)
+        small = desk.link(file.picture_id or file.file_id, file.name, file.media_type)
+    elif file.picture_id:
+        link = small = desk.link(file.picture_id, f"{file.name}.png", "image/png")
+    else:
         return None
-    link = desk.link(file.picture_id, f"{file.name}.png", "image/png")
-    if not link.startswith("https://") or units(link) > PICTURE_UNITS:
+    if not link.startswith("https://") or max(units(link), units(small)) > PICTURE_UNITS:
         return None
-    return {"type": "image", "originalContentUrl": link, "previewImageUrl": link}
+    return {"type": "image", "originalContentUrl": link, "previewImageUrl": small}
 
 
 def _at_most_five(objects: list[Object]) -> list[Object]:

@@ -219,12 +219,10 @@ class TelegramChannel:
                 )
                 return str(sent.message_id)
             data = await self._bytes(call.file.file_id)
-            sent = await bot.send_document(
-                chat_id,
-                data,
-                filename=call.file.name,
-                caption=call.text or None,
-                reply_markup=markup,
+            hand_over = bot.send_photo if call.file.is_picture else bot.send_document
+            said = call.text or None
+            sent = await hand_over(
+                chat_id, data, filename=call.file.name, caption=said, reply_markup=markup
             )
             return str(sent.message_id)
         except TelegramError as problem:

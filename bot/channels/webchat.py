@@ -16,7 +16,7 @@ from datetime import datetime
 
 from bot.channels.base import Capabilities, Delivery, FileDesk, Gone, Media, Method
 from bot.channels.reading import json_object, moment, name_of, position, stable_id, words
-from handlers.messages import Button, IncomingMessage, MessageKind, Reply
+from handlers.messages import Button, FileRef, IncomingMessage, MessageKind, Reply
 from planning.reports import Channel
 
 KEY_HEADER = "x-webchat-key"
@@ -129,13 +129,18 @@ class WebChannel:
                 Link(
                     name=f.name,
                     url=self._desk.link(f.file_id, f.name, f.media_type),
-                    picture=self._desk.link(f.picture_id, f"{f.name}.png", "image/png")
-                    if f.picture_id
-                    else "",
+                    picture=self._picture(f),
                 )
                 for f in reply.files
             ),
         )
+
+    def _picture(self, file: FileRef) -> str:
+        if file.is_picture:
+            return self._desk.link(file.picture_id or file.file_id, file.name, file.media_type)
+        if not file.picture_id:
+            return ""
+        return self._desk.link(file.picture_id, f"{file.name}.png", "image/png")
 
 
 def _put(queue: "asyncio.Queue[Shown]", shown: Shown) -> None:

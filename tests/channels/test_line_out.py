@@ -277,6 +277,18 @@ def test_a_file_goes_as_a_link_with_its_picture() -> None:
     ]
 
 
+def test_a_picture_goes_as_a_picture() -> None:
+    shown = FileRef(file_id="a" * 64, name="รูป.jpg", media_type="image/jpeg", picture_id="b" * 64)
+    whole = Desk().link("a" * 64, "รูป.jpg", "image/jpeg")
+    small = Desk().link("b" * 64, "รูป.jpg", "image/jpeg")
+    assert objects(Reply(text="รูปค่ะ", files=(shown,))) == [
+        {"type": "text", "text": "รูปค่ะ"},
+        {"type": "image", "originalContentUrl": whole, "previewImageUrl": small},
+    ]
+    near = objects(Reply(text="ก", files=(shown,)), desk=Desk("http://127.0.0.1:8080"))
+    assert "รูป.jpg\nhttp://127.0.0.1:8080/f/" in str(near[0]["text"])
+
+
 def test_without_https_there_is_no_picture_and_without_address_no_link() -> None:
     near = objects(Reply(text="ก", files=(PICTURED,)), desk=Desk("http://127.0.0.1:8080"))
     assert [o["type"] for o in near] == ["text"]

@@ -120,6 +120,17 @@ async def test_files_go_as_files_the_first_with_the_words(
     assert second.text == ""
 
 
+async def test_a_picture_goes_as_a_photo(
+    telegram: TelegramChannel, fake_telegram: StrictTelegram, desk: Desk
+) -> None:
+    shown = FileRef(file_id="c" * 64, name="รูป.jpg", media_type="image/jpeg")
+    desk.files = {shown.file_id: b"jpeg"}
+    await send(telegram, Reply(text="รูปค่ะ", files=(shown,)))
+    (answer,) = fake_telegram.answers.of("42")
+    assert (answer.method, answer.text) == ("sendPhoto", "รูปค่ะ")
+    assert answer.payload["photo"] == b"jpeg"
+
+
 async def test_words_too_long_for_a_caption_go_before_the_file(
     telegram: TelegramChannel, fake_telegram: StrictTelegram, desk: Desk
 ) -> None:

@@ -52,6 +52,17 @@ def test_no_event_whatsoever_raises(event: dict[str, str]) -> None:
     assert len(WebChannel(desk=Desk()).parse(json.dumps(event).encode(), NOW)) == 1
 
 
+async def test_a_picture_is_shown_itself(web: WebChannel) -> None:
+    await web.open()
+    shown = FileRef(file_id="a" * 64, name="รูป.jpg", media_type="image/jpeg")
+    async with web.subscribe("head") as live:
+        reply = Reply(text="รูปค่ะ", files=(shown,))
+        await web.deliver(delivery(reply, chat_id="head"), Method.SEND)
+        heard = await asyncio.wait_for(live.get(), 5)
+    link = Desk().link("a" * 64, "รูป.jpg", "image/jpeg")
+    assert heard.links == (Link(name="รูป.jpg", url=link, picture=link),)
+
+
 async def test_replies_reach_who_listens_and_stay_to_be_read(web: WebChannel) -> None:
     await web.open()
     button = Button(label="ใช่", data="y")

@@ -28,13 +28,15 @@ def _telegram(replies: Sequence[Reply]) -> Iterator[str]:
 
 
 def _method(call: Call) -> str:
-    return "sendDocument" if call.file else "sendMessage"
+    if call.file is None:
+        return "sendMessage"
+    return "sendPhoto" if call.file.is_picture else "sendDocument"
 
 
 def _form(call: Call) -> dict[str, object]:
     form: dict[str, object] = {"chat_id": "1"}
     if call.file:
-        form |= {"document": b"file", "caption": call.text}
+        form |= {"photo" if call.file.is_picture else "document": b"file", "caption": call.text}
     else:
         form["text"] = call.html or call.text
         if call.html:
