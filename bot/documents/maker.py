@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.documents.agenda_docx import agenda_docx
-from bot.documents.agenda_pdf import agenda_pdf
 from bot.documents.agenda_text import compose
+from bot.documents.page_docx import page_docx
+from bot.documents.page_pdf import page_pdf
 from bot.documents.survey_form import survey_form
 from bot.documents.walk_in_list import walk_in_docx
 from bot.documents.workbook import XLSX_TYPE
@@ -28,13 +28,13 @@ class OfficialDocuments:
     def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
         """The DOCX and the PDF (with a picture of page 1), the same bytes for the same version."""
         page = compose(version, self._weights)
-        pdf, picture = agenda_pdf(page, int(version.frozen_at.timestamp()))
+        pdf, picture = page_pdf(page, int(version.frozen_at.timestamp()))
         name = f"agenda-{_file_part(version.code)}"
         return (
             MadeFile(
                 name=f"{name}.docx",
                 media_type=DOCX_TYPE,
-                data=agenda_docx(page, version.frozen_at),
+                data=page_docx(page, version.frozen_at),
             ),
             MadeFile(name=f"{name}.pdf", media_type=PDF_TYPE, data=pdf, picture=picture),
         )

@@ -15,7 +15,7 @@ import pymupdf
 import pytest
 from docx.oxml.ns import qn
 
-from bot.documents.agenda_pdf import page_json
+from bot.documents.page_pdf import page_json
 from bot.documents.agenda_text import compose
 from bot.documents.clean import clean
 from bot.documents.fonts import font_bytes, font_key

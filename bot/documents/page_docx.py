@@ -1,4 +1,4 @@
-"""The agenda as a Word document that carries its typeface along."""
+"""A page as a Word document that carries its typeface along."""
 
 import io
 from datetime import UTC, datetime
@@ -39,7 +39,7 @@ _BEFORE_PT = {Style.SECTION: 12, Style.PILLAR: 7, Style.ITEM: 6, Style.SIGN: 14,
 _CENTRED = {Style.TITLE, Style.CENTRED, Style.SIGN}
 
 
-def agenda_docx(page: Page, made_at: datetime) -> bytes:
+def page_docx(page: Page, made_at: datetime) -> bytes:
     """The file's bytes, the same each time; `made_at` stands in its properties."""
     document = docx.Document()
     prepare(document, page.title, made_at.astimezone(UTC).replace(tzinfo=None))

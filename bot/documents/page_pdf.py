@@ -1,4 +1,4 @@
-"""The agenda as PDF and as a picture of its first page (typst; words arrive as data, never markup)."""
+"""A page as PDF and as a picture of its first page (typst; words arrive as data, never markup)."""
 
 import json
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, SignTable
 from bot.documents.typesetting import drawn, fonts, template_bytes
 from bot.documents.words import pieces
 
-_TEMPLATE = "agenda.typ"
+_TEMPLATE = "page.typ"
 _PICTURE_PPI = 110.0
 _PAGE_LINES = 40
 """More lines than a page holds."""
 
 
-def agenda_pdf(page: Page, made_at: int) -> tuple[bytes, bytes]:
+def page_pdf(page: Page, made_at: int) -> tuple[bytes, bytes]:
     """The PDF and a PNG of its first page. `made_at`, Unix seconds, is the PDF's own date."""
     data = _page_data(page)
     inputs = {"page": _json(data), **_look()}
