@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from planning.areas import Village
 from planning.issues import OPEN_STATES, Issue, IssueStanding, IssueState
@@ -39,7 +40,10 @@ class Forum:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaItem:
-    """One issue as the agenda prints it; every item names the issue code it stands on."""
+    """One issue as the agenda prints it; every item names the issue code it stands on.
+
+    `pinned`: the head wants it taken up before all others.
+    """
 
     number: int
     issue_code: str
@@ -51,6 +55,7 @@ class AgendaItem:
     reports: int
     supporters: int
     score: ScoreParts
+    pinned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +70,10 @@ class CarriedOver:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaContent:
-    """What an agenda says; equal contents are the same agenda."""
+    """What an agenda says; equal contents are the same agenda.
+
+    `opening`: what the chair tells (วาระที่ ๑). `conveners`: who holds the forum with the village.
+    """
 
     forum_code: str
     village_code: str
@@ -82,6 +90,8 @@ class AgendaContent:
     place: str
     items: tuple[AgendaItem, ...]
     carried_over: tuple[CarriedOver, ...] = ()
+    opening: tuple[str, ...] = field(default=(), repr=False)
+    conveners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +133,11 @@ OUTCOME_TH = {
 
 @dataclass(frozen=True, kw_only=True)
 class Resolution:
-    """มติ on one item of a frozen agenda. A later one on the same item replaces it in effect, not in record."""
+    """มติ on one item of a frozen agenda. A later one on the same item replaces it in effect, not in record.
+
+    `reason`: why it was rejected or postponed, "" where nobody said. `returns_on`: the day from which a
+    postponed matter is to come back; None: at the next forum.
+    """
 
     id: int
     code: str
@@ -137,6 +151,8 @@ class Resolution:
     way: Way | None
     decided_at: datetime
     actor_id: int | None = None
+    reason: str = field(default="", repr=False)
+    returns_on: date | None = None
 
 
 def draft_items(
@@ -179,6 +195,25 @@ def _is_public(issue: Issue) -> bool:
 
 
 def content_hash(content: AgendaContent) -> str:
-    """SHA-256 (hex) of the content in canonical JSON."""
-    text = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, default=str)
+    """SHA-256 (hex) of the content in canonical JSON; what was frozen by older versions keeps its hash."""
+    text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_ALWAYS_HASHED = frozenset({"carried_over"})
+"""Fields that had their default from the first version on."""
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON takes it, without the fields added since the first version that say nothing."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    told = {f.name: getattr(value, f.name) for f in fields(value)}
+    since = {f.name: f.default for f in fields(value) if f.default is not MISSING}
+    return {
+        name: _plain(one)
+        for name, one in told.items()
+        if name in _ALWAYS_HASHED or name not in since or one != since[name]
+    }

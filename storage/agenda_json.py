@@ -22,11 +22,14 @@ def from_json(text: str) -> AgendaContent:
     held_on = raw.pop("held_on")
     items = tuple(map(_item, raw.pop("items")))
     carried = tuple(map(_carried, raw.pop("carried_over")))
+    opening, conveners = tuple(raw.pop("opening", ())), tuple(raw.pop("conveners", ()))
     return AgendaContent(
         **raw,
         held_on=date.fromisoformat(held_on) if held_on else None,
         items=items,
         carried_over=carried,
+        opening=opening,
+        conveners=conveners,
     )
 
 

@@ -143,6 +143,7 @@ CHANGES: dict[str, object] = {
     "carried_over": (
         CarriedOver(issue_code="IS-9", line="ไฟ", forum_number="1/2563", state=IssueState.DONE),
     ),
+    "opening": ("ปลัดอำเภอมาพบชาวบ้าน",), "conveners": ("อบต.ตะเคียนเตี้ย",),
 }  # fmt: skip
 
 
@@ -167,6 +168,17 @@ def test_the_hash_is_a_sha_256_and_does_not_move_between_versions() -> None:
     assert content_hash(content()) == (
         "dbb44ed3ef7e5ecb1efe52882192e4778e7af766ebcc351e3dc1ba7ce26a6a0e"
     )
+
+
+def test_what_later_versions_add_and_nobody_uses_moves_no_hash() -> None:
+    parts = ScoreParts(size=1.0, severity=2.0, age=3.0, evidence=4.0)
+    (made,) = draft(standing())
+    item = replace(made, score=parts)
+    carried = CHANGES["carried_over"]
+    hashed = content_hash(content(items=(item,), carried_over=carried))
+    assert hashed == ("c802cb029e509f31f084fd11f4067ec478744edbd36e4c6c1e19d7add66a89eb")
+    pinned = content(items=(replace(item, pinned=True),), carried_over=carried)
+    assert content_hash(pinned) != hashed
 
 
 def _swap(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:

@@ -69,8 +69,10 @@ def full_agenda(of: Forum, matter: Issue) -> AgendaContent:
     )
     return replace(
         empty_agenda(of),
-        items=(item, replace(item, number=2, pillar=Pillar.SOCIAL)),
+        items=(item, replace(item, number=2, pillar=Pillar.SOCIAL, pinned=True)),
         carried_over=(carried,),
+        opening=("ปลัดอำเภอมาพบชาวบ้าน",),
+        conveners=("อบต.สมมุติ", "สาธารณสุขอำเภอ"),
         held_on=date(2021, 3, 20),
         households=122,
     )
