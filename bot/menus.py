@@ -70,6 +70,16 @@ HEAD = Menu(
         _QUESTIONS, _TELL, _HELP,
     ),
 )  # fmt: skip
+KAMNAN = Menu(
+    role="kamnan",
+    bar="เมนูกำนัน",
+    tiles=(
+        Tile(label="สรุปตำบล", hint="ทุกหมู่บ้าน", says="สรุป", colour=_BLUE),
+        Tile(label="เรื่องใหม่", hint="ตั้งแต่ดูครั้งก่อน", says="สรุป ใหม่", colour=_GREEN),
+        Tile(label="เรื่องด่วน", hint="อันตรายถึงชีวิต", says="สรุป ด่วน", colour=_RED),
+        _QUESTIONS, _TELL, _HELP,
+    ),
+)  # fmt: skip
 OFFICER = Menu(
     role="officer",
     bar="เจ้าหน้าที่",
@@ -79,7 +89,7 @@ OFFICER = Menu(
         _TELL, _MINE, _HELP,
     ),
 )  # fmt: skip
-MENUS = (VILLAGER, HEAD, OFFICER)
+MENUS = (VILLAGER, HEAD, KAMNAN, OFFICER)
 
 _COMMON = (
     Command(name="mine", thai="เรื่องของฉัน", english="My reports"),
@@ -100,6 +110,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         _QUESTIONS_COMMAND,
         *_COMMON,
     ),
+    "kamnan": (_SUMMARY_COMMAND, _QUESTIONS_COMMAND, *_COMMON),
     "officer": (_SUMMARY_COMMAND, _QUESTIONS_COMMAND, *_COMMON),
 }
 GROUP_COMMANDS = (Command(name="help", thai="วิธีใช้ในกลุ่ม", english="Help in a group"),)

@@ -8,6 +8,7 @@ from handlers.leading import lead
 from handlers.messages import Button, Reply
 from handlers.outcomes import become
 from handlers.refining import one
+from planning.areas import covers
 from planning.errors import NotFound
 from planning.issues import Issue, IssueState
 from planning.projects import readiness
@@ -34,13 +35,22 @@ async def redeem(turn: Turn, intent: i.Redeem) -> None:
         turn.village = village
     await turn.audit("role", f"person:{turn.person.id}", f"{grant.role} {grant.area}")
     turn.outcome = "role"
-    area = village.title if village else f"รหัสพื้นที่ {grant.area}"
+    area = village.title if village else _area_words(turn, grant.area)
     buttons = (
         Button(label=t.BUTTON_SUMMARY, data="summary"),
         Button(label=t.BUTTON_HELP, data="help"),
     )
+    roles = {g.role for g in turn.grants} | {grant.role}
     words = t.ROLE_GIVEN.format(role=ROLE_TH[grant.role], area=area)
-    turn.replies.append(Reply(text=words, buttons=buttons, menu=menu_of(grant.role)))
+    turn.replies.append(Reply(text=words, buttons=buttons, menu=menu_of(roles)))
+
+
+def _area_words(turn: Turn, area: str) -> str:
+    """What an area of several villages is called."""
+    inside = [v for v in turn.areas.all() if covers(area, v.code)]
+    if inside and len(area) in (4, 6):
+        return f"ตำบล{inside[0].tambon}" if len(area) == 6 else f"อำเภอ{inside[0].district}"
+    return f"รหัสพื้นที่ {area}"
 
 
 async def show_status(turn: Turn, intent: i.ShowStatus) -> None:

@@ -1,5 +1,6 @@
 """Roles with an area, and what each may do."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ class Role(StrEnum):
 
     VILLAGER = "villager"
     HEAD = "head"
+    KAMNAN = "kamnan"
     FIELD_WORKER = "field_worker"
     LOCAL_OFFICER = "local_officer"
     DISTRICT_OFFICER = "district_officer"
@@ -21,6 +23,7 @@ class Role(StrEnum):
 ROLE_TH = {
     Role.VILLAGER: "ชาวบ้าน",
     Role.HEAD: "ผู้ใหญ่บ้าน/ประธานชุมชน",
+    Role.KAMNAN: "กำนัน",
     Role.FIELD_WORKER: "ผู้เก็บข้อมูลตำบล",
     Role.LOCAL_OFFICER: "เจ้าหน้าที่ท้องถิ่น",
     Role.DISTRICT_OFFICER: "ปลัดอำเภอผู้รับผิดชอบ",
@@ -29,11 +32,15 @@ ROLE_TH = {
 }
 
 
-def menu_of(role: Role) -> str:
-    """The menu a role sees: "villager", "head" or "officer"."""
-    if role in (Role.VILLAGER, Role.HEAD):
-        return role.value
-    return "officer"
+def menu_of(roles: Collection[Role]) -> str:
+    """The menu that somebody of these roles sees: "head", "kamnan", "officer", or "villager" of none.
+
+    Who holds several sees the one with which the most is done in the village itself.
+    """
+    for role in (Role.HEAD, Role.KAMNAN):
+        if role in roles:
+            return role.value
+    return "officer" if set(roles) - {Role.VILLAGER} else Role.VILLAGER.value
 
 
 class Action(StrEnum):
@@ -50,9 +57,9 @@ class Action(StrEnum):
 
 _OFFICERS = frozenset({Role.LOCAL_OFFICER, Role.DISTRICT_OFFICER, Role.DISTRICT_CHIEF, Role.ADMIN})
 ALLOWED: dict[Action, frozenset[Role]] = {
-    Action.SEE_SUMMARY: _OFFICERS | {Role.HEAD, Role.FIELD_WORKER},
+    Action.SEE_SUMMARY: _OFFICERS | {Role.HEAD, Role.KAMNAN, Role.FIELD_WORKER},
     Action.RUN_FORUM: frozenset({Role.HEAD, Role.DISTRICT_OFFICER, Role.ADMIN}),
-    Action.SEE_STATUS: _OFFICERS | {Role.HEAD},
+    Action.SEE_STATUS: _OFFICERS | {Role.HEAD, Role.KAMNAN},
     Action.CHANGE_STATUS: _OFFICERS,
     Action.REPORT_FOR_OTHERS: frozenset(set(Role) - {Role.VILLAGER}),
     Action.SEE_CONFIDENTIAL: frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_CHIEF}),

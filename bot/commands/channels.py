@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.channels.setup import Finding, Step
     from bot.config import Settings
     from planning.reports import Channel
+    from planning.roles import Role
 
 channels = typer.Typer(
     help="Put webhooks, menus and commands of LINE and Telegram in place; say what is wrong with them.",
@@ -80,12 +81,13 @@ async def _addresses(base: "Ground") -> "dict[Channel, dict[str, list[str]]]":
     from planning.roles import menu_of
 
     found: dict[Channel, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    roles: dict[int, set[Role]] = defaultdict(set)
     async with base.database.read() as uow:
         for grant in await uow.people.all_grants():
-            for address in await uow.people.addresses(grant.person_id):
-                ids = found[address.channel][menu_of(grant.role)]
-                if address.user_id not in ids:
-                    ids.append(address.user_id)
+            roles[grant.person_id].add(grant.role)
+        for person_id, held in roles.items():
+            for address in await uow.people.addresses(person_id):
+                found[address.channel][menu_of(held)].append(address.user_id)
     return found
 
 

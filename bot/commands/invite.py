@@ -24,6 +24,8 @@ def invite(
     where = area_of(village, area)
     if not where:
         raise typer.BadParameter("give --village or --area")
+    if role == Role.KAMNAN and len(where) != 6:
+        raise typer.BadParameter("a kamnan's area is a tambon: give --area with 6 digits")
     made = run(lambda: _invite(Role(role), where))
     if json:
         print_json(made)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from handlers.dialogue import intents as i
+from handlers.dialogue.clocks import CLOCK, hour_of
 from handlers.dialogue.topic import Matched, Pressed
 from handlers.dialogue.topics import (
     after,
@@ -159,8 +160,8 @@ def _convene(m: re.Match[str]) -> i.Intent:
     )
     held_on = _day(day) if day else None
     tail = rest[day.end() :] if day else rest
-    clock = _CLOCK.search(tail)
-    hour, minute = _hour(clock) if clock else (0, 0)
+    clock = CLOCK.search(tail)
+    hour, minute = hour_of(clock) if clock else (0, 0)
     if held_on is None or hour > 23 or minute > 59:
         return i.BadCommand(sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน")
     place = (tail[: clock.start()] + " " + tail[clock.end() :]) if clock else tail
@@ -171,32 +172,6 @@ def _convene(m: re.Match[str]) -> i.Intent:
 
 _ASKS = "ไหม|มั้ย|ไหน|เมื่อไ|กี่โมง|หรือเปล่า|หรือยัง|รึยัง"
 _ANY_DAY = "วัน|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|พรุ่งนี้|มะรืน"
-_CLOCK = re.compile(
-    r"(?:เวลา\s*)?(?:(\d{1,2})[.:](\d{2})(?:\s*น\.?)?|(บ่าย)\s*(\d{1,2}|โมง|สอง|สาม|สี่)(?:\s*โมง)?"
-    r"|(\d{1,2}|สิบเอ็ด|สิบ|เก้า|แปด|เจ็ด|หก|ห้า|สี่|สาม|สอง|หนึ่ง)\s*(ทุ่ม|โมงเย็น|โมงเช้า|โมง)|(เที่ยง)(?:วัน|ตรง)?)"
-    r"(?:ตรง|ครึ่ง(?=()))?(?![ก-๙])"
-)
-_SAID_HOURS = "โมง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ สิบเอ็ด".split()
-
-
-def _hour(clock: re.Match[str]) -> tuple[int, int]:
-    """Hour (0-23) and minute of «13.00», «บ่าย 2 โมง», «9 โมง», «4 โมงเย็น», «1 ทุ่ม»."""
-    if clock[1]:
-        return int(clock[1]), int(clock[2])
-    half = 30 if clock[8] is not None else 0
-    if clock[3]:
-        return _number(clock[4]) % 12 + 12, half
-    if clock[7]:
-        return 12, half
-    later = {"ทุ่ม": 18, "โมงเย็น": 12}.get(clock[6], 0)
-    return _number(clock[5]) + later, half
-
-
-def _number(words: str) -> int:
-    """A number as typed or said; «บ่ายโมง» and «หนึ่ง» are 1."""
-    if words.isdecimal():
-        return int(words)
-    return _SAID_HOURS.index(words) + 1 if words in _SAID_HOURS else 1
 
 
 def _month(name: str) -> int:

@@ -6,13 +6,13 @@ import pytest
 
 from planning.roles import ALLOWED, ROLE_TH, Action, Role, RoleGrant, may
 
-VILLAGER, HEAD, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN = Role
+VILLAGER, HEAD, KAMNAN, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN = Role
 MATRIX: dict[Action, set[Role]] = {
-    Action.SEE_SUMMARY: {HEAD, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN},
+    Action.SEE_SUMMARY: {HEAD, KAMNAN, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN},
     Action.RUN_FORUM: {HEAD, DISTRICT, ADMIN},
-    Action.SEE_STATUS: {HEAD, LOCAL, DISTRICT, CHIEF, ADMIN},
+    Action.SEE_STATUS: {HEAD, KAMNAN, LOCAL, DISTRICT, CHIEF, ADMIN},
     Action.CHANGE_STATUS: {LOCAL, DISTRICT, CHIEF, ADMIN},
-    Action.REPORT_FOR_OTHERS: {HEAD, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN},
+    Action.REPORT_FOR_OTHERS: {HEAD, KAMNAN, FIELD, LOCAL, DISTRICT, CHIEF, ADMIN},
     Action.SEE_CONFIDENTIAL: {DISTRICT, CHIEF},
     Action.MUTE: {DISTRICT, ADMIN},
 }
@@ -56,7 +56,7 @@ def test_role_and_area_must_come_from_the_same_grant() -> None:
 
 
 def test_an_accusation_never_reaches_a_head_or_a_keeper_of_the_system() -> None:
-    for role in (HEAD, FIELD, LOCAL, ADMIN):
+    for role in (HEAD, KAMNAN, FIELD, LOCAL, ADMIN):
         assert not may(grant(role, "2004"), Action.SEE_CONFIDENTIAL, HERE)
 
 
