@@ -5,13 +5,13 @@ or in any order (a phone that was without a network); the record is made of them
 `said_at`, so that it does not depend on when they came.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from planning.forums import Outcome, Way
+from planning.forums import AgendaItem, Outcome, Way
 
 
 class Said(StrEnum):
@@ -60,6 +60,11 @@ class Attendance:
     households: int | None = None
     checked_in: int = 0
 
+    @property
+    def present(self) -> int:
+        """How many were there, as far as is known; 0 where nobody counted."""
+        return max(self.people, self.checked_in)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Votes:
@@ -70,10 +75,20 @@ class Votes:
     abstained: int = 0
     polled: bool = False
 
+    @property
+    def total(self) -> int:
+        """How many voted."""
+        return self.for_it + self.against + self.abstained
+
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRecord:
-    """What happened on one item of the frozen agenda. `line`: as amended, "" where it was not."""
+    """What happened on one item of the frozen agenda. `line`: as amended, "" where it was not.
+
+    `way` is None on an approved item until it is said. `reason`, `returns_on`: why it was rejected or
+    postponed, and from when it is to come back. `polling`: a poll on the phones is open. `actor_id`: who
+    recorded the decision.
+    """
 
     number: int
     line: str = field(default="", repr=False)
@@ -82,6 +97,17 @@ class ItemRecord:
     way: Way | None = None
     decided_at: datetime | None = None
     notes: tuple[str, ...] = field(default=(), repr=False)
+    reason: str = field(default="", repr=False)
+    returns_on: date | None = None
+    polling: bool = False
+    actor_id: int | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to say of it: decided, and the way known where it needs one."""
+        return self.outcome is not None and (
+            self.outcome is not Outcome.APPROVED or self.way is not None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,3 +128,230 @@ class ForumRecord:
     open_item: int | None = None
     notes: tuple[str, ...] = field(default=(), repr=False)
     corrections: int = 0
+
+    def item(self, number: int) -> ItemRecord | None:
+        """What happened on the item of a number."""
+        return next((i for i in self.items if i.number == number), None)
+
+
+FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
+"""What a ballot can say (`choice`)."""
+STRIKABLE = frozenset(
+    {Said.ATTENDANCE, Said.OFFICE, Said.VOTES, Said.RESOLVE, Said.AMEND, Said.NOTE}
+)
+"""What «take the last back» may strike out."""
+
+
+def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem]) -> ForumRecord:
+    """What the lines of one forum say together, on the items of its frozen agenda.
+
+    `content` of a line: BEGIN, END `at` (ISO, for setting the time right; a BEGIN without it after an END
+    goes on with the meeting); ATTENDANCE `people`, `households`; CHECK_IN `comer`, `household`;
+    OFFICE `chair`, `recorder`; VOTES `for`, `against`, `abstained`; OPEN_POLL `by` ("person" or
+    "household"); BALLOT `comer`, `household`, `choice`; RESOLVE `outcome`, `way`, `reason`, `returns_on`
+    (the same outcome said again adds to what was said); AMEND `line`; NOTE `text`; STRIKE `key` of the
+    line struck out, else the last before it that can be. A CHECK_IN or BALLOT with `count` stands for
+    so many whose own lines were wiped. What names no item of the agenda is left out.
+    """
+    standing, struck = _standing(in_order(lines))
+    fold = _Fold(forum_id, tuple(item.number for item in items))
+    for line in standing:
+        fold.take(line)
+    return fold.closed(struck)
+
+
+def in_order(lines: Iterable[ForumLine]) -> tuple[ForumLine, ...]:
+    """Each line once, by the time it was said; of one moment by key."""
+    once = {line.key: line for line in lines}
+    return tuple(sorted(once.values(), key=lambda line: (line.said_at, line.key)))
+
+
+def last_strikable(lines: Iterable[ForumLine]) -> ForumLine | None:
+    """The line that «take the last back» would strike out now."""
+    standing, _ = _standing(in_order(lines))
+    return next((line for line in reversed(standing) if line.said in STRIKABLE), None)
+
+
+def _standing(lines: tuple[ForumLine, ...]) -> tuple[list[ForumLine], int]:
+    """The lines that no later one struck out, and how many were."""
+    keys = {line.key for line in lines if line.said is not Said.STRIKE}
+    struck: set[str] = set()
+    before: list[str] = []
+    for line in lines:
+        if line.said is Said.STRIKE:
+            named = line.content.get("key")
+            open_ones = [key for key in before if key not in struck]
+            struck |= {named} & keys if named else set(open_ones[-1:])
+        elif line.said in STRIKABLE:
+            before.append(line.key)
+    return [x for x in lines if x.said is not Said.STRIKE and x.key not in struck], len(struck)
+
+
+@dataclass(frozen=True)
+class _Poll:
+    """A poll on one item: from when, until when, one vote a "person" or "household"."""
+
+    opened_at: datetime
+    by: str
+    closed_at: datetime | None = None
+
+    def hears(self, at: datetime) -> bool:
+        """Whether a ballot of that time counts."""
+        return self.opened_at <= at and (self.closed_at is None or at <= self.closed_at)
+
+
+class _Fold:
+    """Takes the standing lines of a log one by one."""
+
+    def __init__(self, forum_id: int, numbers: tuple[int, ...]) -> None:
+        self._record = ForumRecord(forum_id=forum_id)
+        self._items = {number: ItemRecord(number=number) for number in numbers}
+        self._polls: dict[int, _Poll] = {}
+        self._ballots: dict[int, list[ForumLine]] = {}
+        self._came: list[ForumLine] = []
+        self._said_anew = 0
+
+    def take(self, line: ForumLine) -> None:
+        """What one line changes."""
+        item = self._items.get(line.item_number or 0)
+        match line.said:
+            case Said.BEGIN | Said.END:
+                self._frame(line)
+            case Said.CHECK_IN:
+                self._came.append(line)
+            case Said.ATTENDANCE:
+                self._attendance(line.content)
+            case Said.OFFICE:
+                names = {k: str(v) for k, v in line.content.items() if k in ("chair", "recorder")}
+                self._record = replace(self._record, **names)  # type: ignore[arg-type]
+            case Said.OPEN_ITEM:
+                self._record = replace(self._record, open_item=item.number if item else None)
+            case Said.NOTE if item is None:
+                notes = (*self._record.notes, str(line.content.get("text", "")))
+                self._record = replace(self._record, notes=notes)
+            case _ if item is not None:
+                self._on_item(line, item)
+
+    def _frame(self, line: ForumLine) -> None:
+        """When it began and ended."""
+        at = _moment(line.content.get("at"))
+        if line.said is Said.END:
+            self._record = replace(self._record, ended_at=at or line.said_at)
+        elif at:
+            self._record = replace(self._record, began_at=at)
+        else:
+            began = self._record.began_at or line.said_at
+            self._record = replace(self._record, began_at=began, ended_at=None)
+
+    def _attendance(self, content: Mapping[str, Any]) -> None:
+        said = {k: int(content[k]) for k in ("people", "households") if content.get(k) is not None}
+        now = replace(self._record.attendance, **said)
+        self._record = replace(self._record, attendance=now)
+
+    def _on_item(self, line: ForumLine, item: ItemRecord) -> None:
+        number, content = item.number, line.content
+        match line.said:
+            case Said.VOTES:
+                self._polls.pop(number, None)
+                votes = Votes(
+                    for_it=int(content["for"]),
+                    against=int(content["against"]),
+                    abstained=int(content.get("abstained") or 0),
+                )
+                self._said_anew += item.votes not in (None, votes)
+                item = replace(item, votes=votes)
+            case Said.OPEN_POLL:
+                self._polls[number] = _Poll(line.said_at, str(content.get("by", "person")))
+            case Said.CLOSE_POLL if number in self._polls:
+                self._polls[number] = replace(self._polls[number], closed_at=line.said_at)
+            case Said.BALLOT:
+                self._ballots.setdefault(number, []).append(line)
+            case Said.RESOLVE:
+                item = self._resolved(line, item)
+            case Said.AMEND:
+                item = replace(item, line=str(content.get("line", "")))
+            case Said.NOTE:
+                item = replace(item, notes=(*item.notes, str(content.get("text", ""))))
+            case _:
+                pass
+        self._items[number] = item
+
+    def _resolved(self, line: ForumLine, item: ItemRecord) -> ItemRecord:
+        content = line.content
+        outcome = Outcome(content["outcome"])
+        again = (
+            item if outcome is item.outcome else replace(item, way=None, reason="", returns_on=None)
+        )
+        way = Way(content["way"]) if content.get("way") else again.way
+        day = content.get("returns_on")
+        other_way = again.way is not None and way is not again.way
+        self._said_anew += item.outcome not in (None, outcome) or other_way
+        return replace(
+            again,
+            outcome=outcome,
+            way=way if outcome is Outcome.APPROVED else None,
+            reason=str(content.get("reason") or again.reason),
+            returns_on=date.fromisoformat(day) if day else again.returns_on,
+            decided_at=line.said_at,
+            actor_id=line.actor_id,
+        )
+
+    def closed(self, struck: int) -> ForumRecord:
+        """The record, with polls and check-ins counted."""
+        ended = self._record.ended_at is not None
+        items = []
+        for number, item in self._items.items():
+            poll = self._polls.get(number)
+            if poll:
+                votes = _tally(poll, self._ballots.get(number, ()))
+                item = replace(item, votes=votes, polling=not (poll.closed_at or ended))
+            items.append(item)
+        return replace(
+            self._record,
+            attendance=_with_comers(self._record.attendance, self._came),
+            items=tuple(items),
+            corrections=struck + self._said_anew,
+        )
+
+
+def _moment(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def _with_comers(counted: Attendance, came: Iterable[ForumLine]) -> Attendance:
+    """The attendance with those who checked in; their households where nobody counted households."""
+    comers: dict[str, str] = {}
+    people, households = 0, 0
+    for line in came:
+        if "count" in line.content:
+            people += int(line.content["count"])
+            households += int(line.content.get("households") or 0)
+        else:
+            comer = str(line.content.get("comer", ""))
+            comers[comer] = str(line.content.get("household") or comers.get(comer, ""))
+    households += len({house for house in comers.values() if house})
+    told = counted.households if counted.households is not None else households or None
+    return replace(counted, checked_in=people + len(comers), households=told)
+
+
+def _tally(poll: _Poll, ballots: Iterable[ForumLine]) -> Votes:
+    """The votes of a poll: a voter's last word counts; of a household, that of who voted first."""
+    counts = dict.fromkeys((FOR, AGAINST, ABSTAIN), 0)
+    voices: dict[str, str] = {}
+    speaks_for: dict[str, str] = {}
+    for line in ballots:
+        choice = str(line.content.get("choice", ""))
+        if choice not in counts or not poll.hears(line.said_at):
+            continue
+        if "count" in line.content:
+            counts[choice] += int(line.content["count"])
+            continue
+        comer = str(line.content.get("comer", ""))
+        house = str(line.content.get("household") or "") if poll.by == "household" else ""
+        if not house or speaks_for.setdefault(house, comer) == comer:
+            voices[comer] = choice
+    for choice in voices.values():
+        counts[choice] += 1
+    return Votes(
+        for_it=counts[FOR], against=counts[AGAINST], abstained=counts[ABSTAIN], polled=True
+    )

@@ -34,6 +34,7 @@ from storage.tables_own_data import (
 )
 from storage.tables_people import audit_log, identities, invitations, people, roles
 from storage.tables_plans import resolutions
+from storage.tables_running import forum_ballots, forum_comers, forum_lines
 from storage.tables_telling import question_answers, sent_messages
 
 
@@ -106,6 +107,13 @@ def _by_person(table: Table, name: str = "person_id") -> Callable[[Whose], Colum
 
 def _by_report(table: Table) -> Callable[[Whose], ColumnElement[bool]]:
     return lambda who: table.c.report_id.in_(_reports(who))
+
+
+def _ballots(who: Whose) -> ColumnElement[bool]:
+    """Ballots of forums whose minutes are not closed; they name no person but who checked in."""
+    c = forum_comers.c
+    mine = c.person_id.in_(who.people) & (c.forum_id == forum_ballots.c.forum_id)
+    return forum_ballots.c.comer.in_(select(c.comer).where(mine))
 
 
 def _audited(who: Whose) -> ColumnElement[bool]:
@@ -277,8 +285,27 @@ HELD: tuple[Held, ...] = (
         left={},
         stays=_columns(
             "id code forum_id agenda_code item_number issue_id outcome votes_for votes_against way "
-            "decided_at actor_id"
+            "decided_at actor_id reason returns_on"
         ),
+    ),
+    Held(
+        table=forum_lines,
+        whose=_by_person(forum_lines, "actor_id"),
+        left={},
+        stays=_columns("id forum_id key said said_at heard_at item_number actor_id content_sealed"),
+    ),
+    # a vote counts, whoever asks to be forgotten before it is counted
+    Held(
+        table=forum_ballots,
+        whose=_ballots,
+        left={},
+        stays=_columns("id forum_id key item_number comer choice said_at heard_at"),
+    ),
+    Held(
+        table=forum_comers,
+        whose=_by_person(forum_comers),
+        left={"person_id": null()},
+        stays=_columns("id forum_id key comer household_key said_at heard_at"),
     ),
     Held(table=conversations, whose=lambda who: conversations.c.conversation_key.in_(who.talks)),
     Held(

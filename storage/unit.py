@@ -25,6 +25,7 @@ from storage.pushes import Pushes
 from storage.reports import Reports
 from storage.retention import TooOld
 from storage.retracting import Retracting
+from storage.running import Running
 from storage.surveys import Surveys
 from storage.telling import Telling
 from storage.told import Told
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.reports = Reports(connection, keys)
         self.issues = Issues(connection, keys)
         self.forums = Forums(connection, keys)
+        self.running = Running(connection, keys)
         self.projects = Projects(connection, keys)
         self.plans = Plans(connection, keys)
         self.telling = Telling(connection, keys)

@@ -66,7 +66,11 @@ def test_every_mention_of_a_person_is_found() -> None:
 
 
 def test_no_sealed_words_stay_but_those_of_others() -> None:
-    assert sealed_that_stay() == {"walk_ins.detail_sealed", "groups.chat_sealed"}
+    assert sealed_that_stay() == {
+        "walk_ins.detail_sealed",
+        "groups.chat_sealed",
+        "forum_lines.content_sealed",  # the record of a meeting, written by its chair
+    }
 
 
 def test_no_impersonal_table_holds_anything_sealed() -> None:
