@@ -15,11 +15,11 @@ import pymupdf
 import pytest
 from docx.oxml.ns import qn
 
-from bot.documents.page_pdf import page_json
 from bot.documents.agenda_text import compose
 from bot.documents.clean import clean
 from bot.documents.fonts import font_bytes, font_key
 from bot.documents.maker import DOCX_TYPE, PDF_TYPE, OfficialDocuments
+from bot.documents.page_pdf import page_json
 from handlers.ports import DocumentMaker, MadeFile
 from planning.ranking import Weights
 from planning.thai import thai_digits

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.documents.agenda_text import BECAME_TH, area_title, compose, rank, village_title
+from bot.documents.agenda_text import compose, rank
+from bot.documents.forum_text import BECAME_TH, area_title, village_title
 from bot.documents.parts import Dots, Line, Mark, Page, Style, plain
 from planning.issues import IssueState
 from planning.ranking import ScoreParts, Weights
