@@ -21,6 +21,8 @@ class Said(StrEnum):
     ATTENDANCE = "attendance"
     CHECK_IN = "check_in"
     OFFICE = "office"
+    GUEST = "guest"
+    ADOPT = "adopt"
     OPEN_ITEM = "open_item"
     VOTES = "votes"
     OPEN_POLL = "open_poll"
@@ -114,7 +116,9 @@ class ItemRecord:
 class ForumRecord:
     """A forum as it went: what the minutes are written from.
 
-    `chair`, `recorder`: names as the head gave them, "" where not. `notes`: what was said under no item.
+    `chair`, `recorder`, `checker`: names as the head gave them, "" where not. `guests`: who took part besides
+    the village. `adopted`: what was put right in the minutes of the forum before when they were adopted, ""
+    for nothing, None where they were not adopted. `notes`: what was said under no item.
     `corrections`: how many lines were struck out or said anew before the minutes were closed.
     """
 
@@ -123,6 +127,9 @@ class ForumRecord:
     ended_at: datetime | None = None
     chair: str = field(default="", repr=False)
     recorder: str = field(default="", repr=False)
+    checker: str = field(default="", repr=False)
+    guests: tuple[str, ...] = field(default=(), repr=False)
+    adopted: str | None = field(default=None, repr=False)
     attendance: Attendance = Attendance()
     items: tuple[ItemRecord, ...] = ()
     open_item: int | None = None
@@ -136,8 +143,18 @@ class ForumRecord:
 
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 """What a ballot can say (`choice`)."""
+_OFFICES = ("chair", "recorder", "checker")
 STRIKABLE = frozenset(
-    {Said.ATTENDANCE, Said.OFFICE, Said.VOTES, Said.RESOLVE, Said.AMEND, Said.NOTE}
+    {
+        Said.ATTENDANCE,
+        Said.OFFICE,
+        Said.GUEST,
+        Said.ADOPT,
+        Said.VOTES,
+        Said.RESOLVE,
+        Said.AMEND,
+        Said.NOTE,
+    }
 )
 """What «take the last back» may strike out."""
 
@@ -147,10 +164,11 @@ def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem
 
     `content` of a line: BEGIN, END `at` (ISO, for setting the time right; a BEGIN without it after an END
     goes on with the meeting); ATTENDANCE `people`, `households`; CHECK_IN `comer`, `household`;
-    OFFICE `chair`, `recorder`; VOTES `for`, `against`, `abstained`; OPEN_POLL `by` ("person" or
-    "household"); BALLOT `comer`, `household`, `choice`; RESOLVE `outcome`, `way`, `reason`, `returns_on`
-    (the same outcome said again adds to what was said); AMEND `line`; NOTE `text`; STRIKE `key` of the
-    line struck out, else the last before it that can be. A CHECK_IN or BALLOT with `count` stands for
+    OFFICE `chair`, `recorder`, `checker`; GUEST `text`; ADOPT `changes`; VOTES `for`, `against`,
+    `abstained`; OPEN_POLL `by` ("person" or "household"); BALLOT `comer`, `household`, `choice`; RESOLVE
+    `outcome`, `way`, `reason`, `returns_on` (the same outcome said again adds to what was said); AMEND
+    `line`; NOTE `text`; STRIKE `key` of the line struck out, else the last before it that can be. A
+    CHECK_IN or BALLOT with `count` stands for
     so many whose own lines were wiped. What names no item of the agenda is left out.
     """
     standing, struck = _standing(in_order(lines))
@@ -222,8 +240,14 @@ class _Fold:
             case Said.ATTENDANCE:
                 self._attendance(line.content)
             case Said.OFFICE:
-                names = {k: str(v) for k, v in line.content.items() if k in ("chair", "recorder")}
+                names = {k: str(v) for k, v in line.content.items() if k in _OFFICES}
                 self._record = replace(self._record, **names)  # type: ignore[arg-type]
+            case Said.GUEST:
+                guests = (*self._record.guests, str(line.content.get("text", "")))
+                self._record = replace(self._record, guests=guests)
+            case Said.ADOPT:
+                changes = str(line.content.get("changes", ""))
+                self._record = replace(self._record, adopted=changes)
             case Said.OPEN_ITEM:
                 self._record = replace(self._record, open_item=item.number if item else None)
             case Said.NOTE if item is None:
@@ -236,7 +260,8 @@ class _Fold:
         """When it began and ended."""
         at = _moment(line.content.get("at"))
         if line.said is Said.END:
-            self._record = replace(self._record, ended_at=at or line.said_at)
+            ended = at or self._record.ended_at or line.said_at
+            self._record = replace(self._record, ended_at=ended)
         elif at:
             self._record = replace(self._record, began_at=at)
         else:
