@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, exists, func, insert, or_, select, update
 from planning.reports import Channel
 from planning.roles import Role
 from storage.base import Repository
+from storage.tables_digests import digests
 from storage.tables_groups import walk_ins
 from storage.tables_matters import reports, supporters
 from storage.tables_media import told_parts
@@ -69,15 +70,16 @@ class Accounts(Repository):
         """Make the person `other_id` of `channel` one with `kept_id`; what came along is noted."""
         moved: dict[str, Any] = {
             "reports": await self._ids(reports, reports.c.id, other_id),
-            "supports": await self._ids(supporters, supporters.c.issue_id, other_id),
+            "supports": await self._ids(supporters, supporters.c.said_of_id, other_id),
             "both": await self._both_support(kept_id, other_id),
             "roles": await self._roles(other_id),
             "own_roles": await self._roles(kept_id),
         }
         await self._move(reports, other_id, kept_id)
         await self._move(identities, other_id, kept_id)
-        for issue_id in moved["supports"]:
-            await self._support(issue_id, kept_id, now)
+        await self._move_digests(other_id, kept_id)
+        for said_of in moved["supports"]:
+            await self._support(said_of, other_id, kept_id, now)
         for table in (supporters, roles):
             await self._run(delete(table).where(table.c.person_id == other_id))
         for role, area in moved["roles"]:
@@ -121,9 +123,10 @@ class Accounts(Repository):
         await self._give_back_written(row)
         known = (i.person_id == kept) & (i.channel == row.channel)
         await self._run(update(identities).where(known).values(person_id=other))
-        for issue_id in moved["supports"]:
-            if await self._unsupport(issue_id, kept, keep=issue_id in moved["both"]):
-                await self._support(issue_id, other, now)
+        for said_of in moved["supports"]:
+            await self._support(said_of, kept, other, now)
+            if said_of not in moved["both"]:
+                await self._unsupport(said_of, kept)
         for role, area in moved["roles"]:
             if await self._revoke(kept, role, area, keep=[role, area] in moved["own_roles"]):
                 await self._grant(other, role, area, now)
@@ -163,7 +166,7 @@ class Accounts(Repository):
         return [row[0] for row in await self._rows(query)]
 
     async def _both_support(self, kept_id: int, other_id: int) -> list[int]:
-        issue = supporters.c.issue_id
+        issue = supporters.c.said_of_id
         mine = await self._ids(supporters, issue, kept_id)
         return sorted(set(mine) & set(await self._ids(supporters, issue, other_id)))
 
@@ -174,16 +177,25 @@ class Accounts(Repository):
     async def _move(self, table: Table, one: int, other: int) -> None:
         await self._run(update(table).where(table.c.person_id == one).values(person_id=other))
 
-    async def _support(self, issue_id: int, person_id: int, now: datetime) -> None:
-        row = {"issue_id": issue_id, "person_id": person_id, "since": now}
-        await self._add_new(supporters, row)
+    async def _move_digests(self, one: int, other: int) -> None:
+        """Digests go along; where both have one of an area, the other's own stays."""
+        d = digests.c
+        theirs = select(d.area).where(d.person_id == other).scalar_subquery()
+        moving = update(digests).where(d.person_id == one, d.area.not_in(theirs))
+        await self._run(moving.values(person_id=other))
 
-    async def _unsupport(self, issue_id: int, person_id: int, *, keep: bool) -> bool:
-        """Whether the person still supports it; taken away unless it is to be kept."""
-        mine = (supporters.c.issue_id == issue_id) & (supporters.c.person_id == person_id)
-        if keep:
-            return await self._row(select(supporters.c.issue_id).where(mine)) is not None
-        return (await self._run(delete(supporters).where(mine))).rowcount == 1
+    async def _support(self, said_of: int, like: int, person_id: int, now: datetime) -> None:
+        """A person says «me too» wherever the person `like` says it, who once said it of `said_of`."""
+        s = supporters.c
+        theirs = select(s.issue_id).where(s.said_of_id == said_of, s.person_id == like)
+        if row := await self._row(theirs):
+            mine = {"said_of_id": said_of, "person_id": person_id, "issue_id": row.issue_id}
+            await self._add_new(supporters, mine | {"since": now})
+
+    async def _unsupport(self, said_of: int, person_id: int) -> None:
+        s = supporters.c
+        mine = (s.said_of_id == said_of) & (s.person_id == person_id)
+        await self._run(delete(supporters).where(mine))
 
     async def _grant(self, person_id: int, role: str, area: str, now: datetime) -> None:
         row = {"person_id": person_id, "role": Role(role), "area": area, "granted_at": now}

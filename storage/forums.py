@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from planning.forums import AgendaVersion, Forum, ForumState, Outcome, Resolution, Way
 from storage.agenda_json import from_json, to_json
-from storage.base import Repository, missing
+from storage.base import Repository, missing, within
 from storage.tables_plans import agenda_files, agenda_versions, forums, resolutions
 
 
@@ -58,6 +58,8 @@ def _resolution(row: Row[Any]) -> Resolution:
         way=Way(row.way) if row.way else None,
         decided_at=row.decided_at,
         actor_id=row.actor_id,
+        reason=row.reason,
+        returns_on=row.returns_on,
     )
 
 
@@ -99,6 +101,11 @@ class Forums(Repository):
         query = select(func.max(f.number))
         mine = query.where(f.village_code == village_code, f.year_be == year_be)
         return await self._connection.scalar(mine) or 0
+
+    async def in_area(self, area: str) -> tuple[Forum, ...]:
+        """Every forum of an area's villages, oldest first."""
+        inside = select(forums).where(within(forums.c.village_code, area))
+        return tuple(map(_forum, await self._rows(inside.order_by(forums.c.id))))
 
     async def of_village(self, village_code: str) -> tuple[Forum, ...]:
         """A village's forums, oldest first."""

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, Table, case, func, null, or_, sele
 
 from planning.reports import ReportState
 from storage.surveys import OPEN_STATES
+from storage.tables_desk import desk_events
+from storage.tables_digests import digest_windows, digests, looks
 from storage.tables_groups import groups, helper_files, helper_news, surveys, walk_ins
 from storage.tables_joining_in import done_checks
 from storage.tables_matters import (
@@ -34,6 +36,7 @@ from storage.tables_own_data import (
 )
 from storage.tables_people import audit_log, identities, invitations, people, roles
 from storage.tables_plans import resolutions
+from storage.tables_preparing import arranging_lines, forum_notices, notice_people
 from storage.tables_running import forum_ballots, forum_comers, forum_lines
 from storage.tables_telling import question_answers, sent_messages
 
@@ -116,6 +119,11 @@ def _ballots(who: Whose) -> ColumnElement[bool]:
     return forum_ballots.c.comer.in_(select(c.comer).where(mine))
 
 
+def _of_digest(who: Whose) -> ColumnElement[bool]:
+    mine = select(digests.c.id).where(digests.c.person_id.in_(who.people))
+    return digest_windows.c.digest_id.in_(mine)
+
+
 def _audited(who: Whose) -> ColumnElement[bool]:
     a = audit_log.c
     about = [f"person:{number}" for number in who.people]
@@ -145,6 +153,9 @@ _REPORT_LEFT = {
 }
 
 HELD: tuple[Held, ...] = (
+    Held(table=digest_windows, whose=_of_digest, shown=False),
+    Held(table=digests, whose=_by_person(digests)),
+    Held(table=looks, whose=_by_person(looks)),
     Held(
         table=people,
         whose=lambda who: people.c.id.in_(who.people),
@@ -204,7 +215,7 @@ HELD: tuple[Held, ...] = (
         table=link_events,
         whose=_by_report(link_events),
         left={"reason": ""},
-        stays=_columns("id report_id issue_id action by at score actor_id"),
+        stays=_columns("id report_id issue_id action by at score actor_id desk_id"),
         shown=False,
     ),
     Held(
@@ -221,7 +232,7 @@ HELD: tuple[Held, ...] = (
         table=supporters,
         whose=_by_person(supporters),
         left={},
-        stays=_columns("issue_id person_id since"),
+        stays=_columns("said_of_id issue_id person_id since"),
     ),
     Held(
         table=done_checks,
@@ -274,6 +285,13 @@ HELD: tuple[Held, ...] = (
     ),
     # acts of an office: they stay, done by nobody that can be named
     Held(
+        table=desk_events,
+        whose=_by_person(desk_events, "actor_id"),
+        left={},
+        stays=_columns("id issue_id other_id action undoes_id after_link at actor_id content"),
+        shown=False,
+    ),
+    Held(
         table=status_updates,
         whose=_by_person(status_updates, "actor_id"),
         left={},
@@ -307,6 +325,23 @@ HELD: tuple[Held, ...] = (
         left={"person_id": null()},
         stays=_columns("id forum_id key comer household_key said_at heard_at"),
     ),
+    Held(
+        table=arranging_lines,
+        whose=_by_person(arranging_lines, "actor_id"),
+        left={},
+        stays=_columns("id forum_id line_key act issue_code other_code words actor_id at"),
+        shown=False,
+    ),
+    Held(
+        table=forum_notices,
+        whose=_by_person(forum_notices, "actor_id"),
+        left={},
+        stays=_columns(
+            "id forum_id notice_key kind held_on when_key to_people people groups actor_id at"
+        ),
+        shown=False,
+    ),
+    Held(table=notice_people, whose=_by_person(notice_people), shown=False),
     Held(table=conversations, whose=lambda who: conversations.c.conversation_key.in_(who.talks)),
     Held(
         table=inbox,
@@ -351,6 +386,8 @@ IMPERSONAL: Mapping[str, str] = {
     "unneeded_files": "numbers of files about to go",
     "group_codes": "keyed hashes; made by a row that stays without a name",
     "survey_rows": "keyed hashes",
+    "unsure_links": "numbers of tellings and matters that may be one",
+    "summary_pictures": "numbers of pictures of formal lines and figures",
     "erasures": "the register of erasing: keyed hashes and numbers",
 }
 """Tables that tell of nobody, each with what it holds."""

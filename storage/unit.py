@@ -9,17 +9,20 @@ from storage.audit import Audit
 from storage.checks import Checks
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.digests import Digests
 from storage.erasures import Erasures
 from storage.forums import Forums
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.issues import Issues
 from storage.keys import Keys
+from storage.movements import Movements
 from storage.mutes import Mutes
 from storage.outbox import Outbox
 from storage.own_data import OwnData
 from storage.people import People
 from storage.plans import Plans
+from storage.preparing import Preparing
 from storage.projects import Projects
 from storage.pushes import Pushes
 from storage.reports import Reports
@@ -48,6 +51,7 @@ class UnitOfWork:
         self.running = Running(connection, keys)
         self.projects = Projects(connection, keys)
         self.plans = Plans(connection, keys)
+        self.preparing = Preparing(connection, keys)
         self.telling = Telling(connection, keys)
         self.audit = Audit(connection, keys)
         self.groups = Groups(connection, keys)
@@ -64,3 +68,5 @@ class UnitOfWork:
         self.accounts = Accounts(connection, keys)
         self.mutes = Mutes(connection, keys)
         self.too_old = TooOld(connection, keys)
+        self.digests = Digests(connection, keys)
+        self.movements = Movements(connection, keys)
