@@ -1,0 +1,96 @@
+"""Notices of a forum: that it is called, moved or called off, and a word on the day before."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from planning.forums import CarriedOver
+from planning.issues import IssueState
+from planning.reports import Channel
+
+
+class NoticeKind(StrEnum):
+    """What a notice says of a forum."""
+
+    CALLED = "called"
+    MOVED = "moved"
+    CALLED_OFF = "called_off"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One notice, to `people` people of the village and `groups` groups.
+
+    `key` is unique within the forum. `when_key`: when and where it said the forum is
+    (`planning.convening.when_key`). `to_people`: not to groups alone.
+    """
+
+    id: int
+    forum_id: int
+    key: str
+    kind: NoticeKind
+    held_on: date | None
+    when_key: str
+    to_people: bool
+    people: int
+    groups: int
+    at: datetime
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """Where one person can be written to; a person with two channels is two of these."""
+
+    person_id: int
+    language: str
+    channel: Channel
+    user_id: str = field(repr=False)
+    chat_id: str = field(repr=False)
+
+
+SETTLED = frozenset(
+    {
+        IssueState.DONE,
+        IssueState.CLOSED,
+        IssueState.NOT_POSSIBLE,
+        IssueState.REJECTED,
+        IssueState.MERGED,
+    }
+)
+"""States in which nothing more is to come of a matter: the next forum hears it once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldResolution:
+    """The last word of an earlier forum on an issue, and where that stands `since` when."""
+
+    issue_id: int
+    issue_code: str
+    line: str = field(repr=False)
+    state: IssueState
+    forum_number: str
+    forum_id: int
+    since: datetime
+
+
+def carried_over(
+    old: tuple[OldResolution, ...], last_agenda: datetime | None
+) -> tuple[CarriedOver, ...]:
+    """What วาระที่ ๓ tells: what is still to come, and what was settled since the last agenda.
+
+    `last_agenda`: when the agenda before this one was frozen. What had been merged into another
+    matter is told there.
+    """
+    return tuple(
+        CarriedOver(
+            issue_code=one.issue_code,
+            line=one.line,
+            forum_number=one.forum_number,
+            state=one.state,
+        )
+        for one in old
+        if one.state is not IssueState.MERGED
+        and (one.state not in SETTLED or last_agenda is None or one.since > last_agenda)
+    )
