@@ -16,10 +16,11 @@ from planning.taxonomy import Pillar, categories
 
 
 class ForumState(StrEnum):
-    """A forum is being prepared, has begun to decide, or is over."""
+    """A forum is being prepared, has begun, is over with its minutes yet to be read, or is closed."""
 
     PREPARING = "preparing"
     DECIDING = "deciding"
+    ENDED = "ended"
     CLOSED = "closed"
 
 
@@ -69,10 +70,20 @@ class CarriedOver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreviousMinutes:
+    """The last closed minutes of the village, which a forum adopts (วาระที่ ๒). `number`: «1/2569»."""
+
+    code: str
+    number: str
+    held_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaContent:
     """What an agenda says; equal contents are the same agenda.
 
     `opening`: what the chair tells (วาระที่ ๑). `conveners`: who holds the forum with the village.
+    `previous`: the minutes to be adopted (วาระที่ ๒), None where none were closed yet.
     """
 
     forum_code: str
@@ -92,6 +103,7 @@ class AgendaContent:
     carried_over: tuple[CarriedOver, ...] = ()
     opening: tuple[str, ...] = field(default=(), repr=False)
     conveners: tuple[str, ...] = ()
+    previous: PreviousMinutes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,9 @@ class IssueState(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
     POSTPONED = "postponed"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    PASSED_UP = "passed_up"
     NOT_POSSIBLE = "not_possible"
     MERGED = "merged"
 
@@ -28,13 +31,20 @@ OPEN_STATES = frozenset({IssueState.NOTED, IssueState.BEFORE_FORUM, IssueState.P
 """Matters that a forum may still take up."""
 
 JOINABLE_STATES = frozenset(
-    set(IssueState) - {IssueState.DONE, IssueState.NOT_POSSIBLE, IssueState.MERGED}
+    set(IssueState)
+    - {IssueState.DONE, IssueState.CLOSED, IssueState.NOT_POSSIBLE, IssueState.MERGED}
 )
 """Matters a new telling may still be about (after DONE, the same fault is a new issue)."""
 
 
 GOING_STATES = frozenset(
-    {IssueState.VILLAGE_WORK, IssueState.IN_PLAN, IssueState.FUNDED, IssueState.UNDER_WAY}
+    {
+        IssueState.VILLAGE_WORK,
+        IssueState.PASSED_UP,
+        IssueState.IN_PLAN,
+        IssueState.FUNDED,
+        IssueState.UNDER_WAY,
+    }
 )
 """Matters that something is being done about: who tells of them is glad to hear it at once."""
 
@@ -93,7 +103,10 @@ class LinkedBy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LinkEvent:
-    """One line of the link log; never changed or removed. `score` in 0..1 where a machine spoke."""
+    """One line of the link log; never changed or removed. `score` in 0..1 where a machine spoke.
+
+    `desk_id`: the event of the issue desk that it follows from (see `planning.desk`).
+    """
 
     report_id: int
     issue_id: int
@@ -103,6 +116,7 @@ class LinkEvent:
     reason: str = field(default="", repr=False)
     score: float | None = None
     actor_id: int | None = None
+    desk_id: int | None = None
 
 
 def present_links(events: Iterable[LinkEvent]) -> dict[int, int]:

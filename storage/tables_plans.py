@@ -1,6 +1,6 @@
 """Tables of forums, their agendas and resolutions, the project bank and the plan calendar."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables_base import Baht, key, metadata, refers, time, words
 
@@ -55,6 +55,8 @@ resolutions = Table(
     Column("way", String(16)),
     time("decided_at"),
     refers("actor_id", "people.id", optional=True),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("returns_on", Date),
     Index(None, "forum_id"),
     Index(None, "issue_id"),
 )

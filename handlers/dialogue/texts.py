@@ -46,6 +46,7 @@ from handlers.dialogue.thai import (
     telling,
 )
 from planning.calendar import BE
+from planning.forums import Outcome, Way
 from planning.issues import IssueState
 from planning.reports import Channel
 from planning.thai import MONTHS_SHORT
@@ -92,6 +93,16 @@ def __getattr__(name: str) -> str:
 def of_state(state: IssueState) -> str:
     """What a state is called in chat."""
     return _toned(_find("STATES")[state])  # type: ignore[index]
+
+
+def of_outcome(outcome: Outcome) -> str:
+    """What a forum's decision is called in chat."""
+    return str(_find("OUTCOMES")[outcome])  # type: ignore[index]
+
+
+def of_way(way: Way) -> str:
+    """How an approved matter is to be done, in chat."""
+    return str(_find("WAYS")[way])  # type: ignore[index]
 
 
 def of_category(code: str) -> str:

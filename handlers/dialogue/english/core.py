@@ -155,7 +155,10 @@ STATES = {
     IssueState.FUNDED: "has money",
     IssueState.UNDER_WAY: "under way",
     IssueState.DONE: "done",
-    IssueState.POSTPONED: "not taken up by the forum yet",
+    IssueState.POSTPONED: "put off by the forum",
+    IssueState.REJECTED: "not agreed to by the forum",
+    IssueState.CLOSED: "answered and closed",
+    IssueState.PASSED_UP: "passed on to the tambon or district",
     IssueState.NOT_POSSIBLE: "not possible",
     IssueState.MERGED: "joined with another matter",
 }

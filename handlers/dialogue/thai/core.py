@@ -131,7 +131,10 @@ STATES = {
     IssueState.FUNDED: "ได้งบแล้ว",
     IssueState.UNDER_WAY: "กำลังทำ",
     IssueState.DONE: "ทำเสร็จแล้ว",
-    IssueState.POSTPONED: "ที่ประชุมยังไม่รับไว้",
+    IssueState.POSTPONED: "ที่ประชุมขอเลื่อนไปก่อน",
+    IssueState.REJECTED: "ที่ประชุมไม่เห็นชอบ",
+    IssueState.CLOSED: "ตอบและปิดเรื่องแล้ว",
+    IssueState.PASSED_UP: "ส่งต่อตำบล/อำเภอแล้ว",
     IssueState.NOT_POSSIBLE: "ทำไม่ได้",
     IssueState.MERGED: "รวมกับอีกเรื่องแล้ว",
 }
