@@ -4,19 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planning.areas import Village
+from planning.arranging import Arrangement, arranged, arrangement
 from planning.calendar import BE
 from planning.codes import new_code
 from planning.forums import (
     AgendaContent,
+    AgendaItem,
     AgendaVersion,
     CarriedOver,
     Forum,
     ForumState,
-    Resolution,
     content_hash,
     draft_items,
 )
-from planning.issues import IssueState
+from planning.issues import Issue, IssueState
+from planning.notices import carried_over
 from planning.thai import BANGKOK
 from storage.unit import UnitOfWork
 
@@ -40,7 +42,7 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
     latest = await uow.forums.latest_version(forum.id) if forum.id else None
     if latest and forum.state is not ForumState.PREPARING:
         return Draft(forum=forum, version=latest, stored=True)
-    standings = await uow.issues.standings(village.code)
+    how = arrangement(await uow.preparing.lines(forum.id)) if forum.id else Arrangement()
     content = AgendaContent(
         forum_code=forum.code,
         village_code=village.code,
@@ -55,8 +57,10 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
         held_on=forum.held_on,
         held_at=forum.held_at,
         place=forum.place,
-        items=draft_items(standings, village, _day_of(now)),
+        items=await ranked_items(uow, village, now, how),
         carried_over=await _carried_over(uow, village, forum),
+        opening=how.opening,
+        conveners=how.conveners,
     )
     digest = content_hash(content)
     if latest and latest.sha256 == digest:
@@ -71,6 +75,15 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
         content=content,
     )
     return Draft(forum=forum, version=version, stored=False)
+
+
+async def ranked_items(
+    uow: UnitOfWork, village: Village, now: datetime, how: Arrangement
+) -> tuple[AgendaItem, ...]:
+    """The items of a village's agenda as they are ranked today and arranged by the head."""
+    standings = await uow.issues.standings(village.code)
+    ranked = draft_items(standings, village, _day_of(now), also=how.brought_in)
+    return arranged(ranked, how)
 
 
 def _day_of(now: datetime) -> datetime:
@@ -92,30 +105,9 @@ async def new_forum(uow: UnitOfWork, village: Village, now: datetime) -> Forum:
 
 
 async def _carried_over(uow: UnitOfWork, village: Village, forum: Forum) -> tuple[CarriedOver, ...]:
-    """What earlier, closed forums of the village decided, and where each matter stands now."""
-    lines = []
-    for earlier in await uow.forums.of_village(village.code):
-        if earlier.id == forum.id:
-            continue
-        for resolution in last_resolutions(await uow.forums.resolutions(earlier.id)):
-            issue = await uow.issues.by_id(resolution.issue_id)
-            if issue.confidential:
-                continue
-            lines.append(
-                CarriedOver(
-                    issue_code=issue.code,
-                    line=issue.neutral_line,
-                    forum_number=f"{earlier.number}/{earlier.year_be}",
-                    state=issue.state,
-                )
-            )
-    return tuple(lines)
-
-
-def last_resolutions(resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
-    """The resolution in effect for each issue, in order of item."""
-    latest = {r.issue_id: r for r in sorted(resolutions, key=lambda r: r.id)}
-    return tuple(sorted(latest.values(), key=lambda r: r.item_number))
+    """What other forums of the village decided, each matter once, and where it stands now."""
+    old = await uow.preparing.old_resolutions(village.code, forum.id)
+    return carried_over(old, await uow.preparing.last_frozen(village.code, forum.id))
 
 
 async def freeze(uow: UnitOfWork, draft: Draft) -> AgendaVersion:
@@ -124,8 +116,14 @@ async def freeze(uow: UnitOfWork, draft: Draft) -> AgendaVersion:
         return draft.version
     forum = draft.forum if draft.forum.id else await uow.forums.add(draft.forum)
     version = await uow.forums.add_version(replace(draft.version, forum_id=forum.id))
-    for item in version.content.items:
-        issue = await uow.issues.by_code(item.issue_code)
-        if issue and issue.state is IssueState.NOTED:
-            await uow.issues.update(replace(issue, state=IssueState.BEFORE_FORUM))
+    for issue in await newly_before(uow, draft):
+        await uow.issues.update(replace(issue, state=IssueState.BEFORE_FORUM))
     return version
+
+
+async def newly_before(uow: UnitOfWork, draft: Draft) -> tuple[Issue, ...]:
+    """The agenda's issues that were in no agenda yet, in its order."""
+    content = draft.version.content
+    noted = await uow.issues.standings(content.village_code, {IssueState.NOTED})
+    by_code = {s.issue.code: s.issue for s in noted}
+    return tuple(by_code[i.issue_code] for i in content.items if i.issue_code in by_code)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.agendas import Draft, freeze
+from handlers.agendas import Draft, freeze, newly_before
 from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
@@ -79,7 +79,7 @@ async def project_became(
 
 async def freeze_and_tell(teller: Teller, draft: Draft, title: str) -> AgendaVersion:
     """Freeze an agenda; those behind what comes newly before the forum hear it. `title`: the village's."""
-    noted = [] if draft.stored else await _noted(teller, draft)
+    noted = () if draft.stored else await newly_before(teller.uow, draft)
     version = await freeze(teller.uow, draft)
     for issue in noted:
         issue = replace(issue, state=IssueState.BEFORE_FORUM)
@@ -90,12 +90,6 @@ async def freeze_and_tell(teller: Teller, draft: Draft, title: str) -> AgendaVer
             teller, issue, f"agenda:{version.code}:{issue.code}", news, rank=Rank.FORUM
         )
     return version
-
-
-async def _noted(teller: Teller, draft: Draft) -> list[Issue]:
-    """The agenda's issues that were in no agenda yet."""
-    found = [await teller.uow.issues.by_code(i.issue_code) for i in draft.version.content.items]
-    return [issue for issue in found if issue and issue.state is IssueState.NOTED]
 
 
 def _forum_news(content: AgendaContent, title: str, one: Contribution) -> Reply:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -172,17 +172,21 @@ def draft_items(
     village: Village,
     now: datetime,
     weights: Weights | None = None,
+    also: Collection[str] = (),
 ) -> tuple[AgendaItem, ...]:
     """Agenda items of the open, public issues of a village: by pillar, highest score first, ties by age.
 
     Confidential matters (marked, of a confidential category, or a complaint about a person) and
-    withdrawn ones (no report behind them) never become items.
+    withdrawn ones (no report behind them) never become items. `also`: codes of issues that are taken up
+    in whatever state they are.
     """
     order = list(Pillar)
     scored = [
         (order.index(categories()[s.issue.category].pillar), score(s, village, now, weights), s)
         for s in standings
-        if _is_public(s.issue) and s.reports > 0 and s.issue.state in OPEN_STATES
+        if _is_public(s.issue)
+        and s.reports > 0
+        and (s.issue.state in OPEN_STATES or s.issue.code in also)
     ]
     scored.sort(key=lambda r: (r[0], -r[1].total, r[2].issue.opened_at, r[2].issue.id))
     return tuple(
