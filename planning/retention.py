@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from planning.issues import IssueState
 
-CLOSED_STATES = frozenset({IssueState.DONE, IssueState.NOT_POSSIBLE})
+CLOSED_STATES = frozenset({IssueState.DONE, IssueState.CLOSED, IssueState.NOT_POSSIBLE})
 """Matters that are over: from then on their photos and words have a time to live."""
 
 

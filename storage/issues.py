@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, literal, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from planning.issues import (
     Issue,
@@ -70,6 +70,7 @@ def _link_event(row: Row[Any]) -> LinkEvent:
         reason=row.reason,
         score=row.score,
         actor_id=row.actor_id,
+        desk_id=row.desk_id,
     )
 
 
@@ -177,36 +178,40 @@ class Issues(Repository):
 
     async def support(self, issue_id: int, person_id: int, now: datetime) -> bool:
         """A person says «me too»; False when they had."""
-        row = {"issue_id": issue_id, "person_id": person_id, "since": now}
-        return await self._add_new(supporters, row)
+        if await self.supported_since(issue_id, person_id) is not None:
+            return False
+        row = {"said_of_id": issue_id, "person_id": person_id, "since": now}
+        return await self._add_new(supporters, row | {"issue_id": issue_id})
 
     async def unsupport(self, issue_id: int, person_id: int) -> bool:
         """A person takes «me too» back; False when there was none."""
         s = supporters.c
         gone = delete(supporters).where(s.issue_id == issue_id, s.person_id == person_id)
-        return (await self._run(gone)).rowcount == 1
+        return (await self._run(gone)).rowcount > 0
 
     async def supported_since(self, issue_id: int, person_id: int) -> datetime | None:
         """Since when a person has said «me too»; None when they do not."""
         s = supporters.c
         mine = select(s.since).where(s.issue_id == issue_id, s.person_id == person_id)
-        row = await self._row(mine)
+        row = await self._row(mine.order_by(s.since))
         return row.since if row else None
 
     async def supported(self, person_id: int, limit: int = 20) -> tuple[Issue, ...]:
         """Issues a person says «me too» to, the last first."""
         s = supporters.c
-        joined = select(issues).join(supporters, s.issue_id == issues.c.id)
-        query = joined.where(s.person_id == person_id).order_by(s.since.desc(), issues.c.id.desc())
+        said = select(s.issue_id, func.max(s.since).label("last")).where(s.person_id == person_id)
+        latest = said.group_by(s.issue_id).subquery("latest")
+        query = select(issues).join(latest, latest.c.issue_id == issues.c.id)
+        query = query.order_by(latest.c.last.desc(), issues.c.id.desc())
         return tuple(map(_issue, await self._rows(query.limit(limit))))
 
     async def pass_support(self, from_issue: int, to_issue: int) -> None:
         """Those who said «me too» to one issue say it to another, where it turns out to be the same."""
         s = supporters.c
-        moving = select(literal(to_issue), s.person_id, s.since).where(s.issue_id == from_issue)
-        columns = ["issue_id", "person_id", "since"]
+        moving = select(s.person_id, func.min(s.since).label("since"))
+        moving = moving.where(s.issue_id == from_issue).group_by(s.person_id)
         for row in await self._rows(moving):
-            await self._add_new(supporters, dict(zip(columns, row, strict=True)))
+            await self.support(to_issue, row.person_id, row.since)
         await self._run(delete(supporters).where(s.issue_id == from_issue))
 
     async def add_status(self, update: StatusUpdate) -> int:

@@ -181,7 +181,9 @@ class OwnData(Repository):
         media = attachments.c.report_id.in_(mine) & (attachments.c.state == "kept")
         queries = (
             select(func.count()).where(reports.c.person_id == person_id),
-            select(func.count()).where(supporters.c.person_id == person_id),
+            select(func.count(supporters.c.issue_id.distinct())).where(
+                supporters.c.person_id == person_id
+            ),
             select(func.count()).where(media),
         )
         told, backed, sent = [int(await self._connection.scalar(q) or 0) for q in queries]

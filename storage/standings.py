@@ -55,14 +55,14 @@ def _told(issue_ids: Select[tuple[int]]) -> Subquery:
 
 
 def tellers_query(wanted: ColumnElement[bool]) -> Select[Any]:
-    """Who told the wanted issues, once a village."""
-    told = select(issues.c.village_code, reports.c.person_id).distinct()
+    """Who told the wanted issues, once for each village and category."""
+    told = select(issues.c.village_code, issues.c.category, reports.c.person_id).distinct()
     joined = told.join_from(issues, reports, reports.c.issue_id == issues.c.id)
     return joined.where(wanted, _counted)
 
 
 def _backed() -> ScalarSelect[int]:
-    """Supporters of an issue who did not tell it themselves."""
+    """Supporters of an issue who did not tell it themselves, once each."""
     told_it = select(reports.c.id).where(
         reports.c.issue_id == supporters.c.issue_id,
         reports.c.person_id == supporters.c.person_id,
@@ -70,7 +70,7 @@ def _backed() -> ScalarSelect[int]:
     )
     told_it = told_it.correlate(supporters)
     mine = supporters.c.issue_id == issues.c.id
-    count = select(func.count()).select_from(supporters).where(mine, ~told_it.exists())
+    count = select(func.count(supporters.c.person_id.distinct())).where(mine, ~told_it.exists())
     return count.correlate(issues).scalar_subquery()
 
 

@@ -109,6 +109,7 @@ link_events = Table(
     words("reason"),
     Column("score", Float(53)),
     refers("actor_id", "people.id", optional=True),
+    refers("desk_id", "desk_events.id", optional=True),
     Index(None, "report_id"),
     Index(None, "issue_id"),
 )
@@ -116,10 +117,13 @@ link_events = Table(
 supporters = Table(
     "supporters",
     metadata,
-    refers("issue_id", "issues.id", part_of_key=True),
+    # the matter it was said of; `issue_id` is where that stands now
+    refers("said_of_id", "issues.id", part_of_key=True),
     refers("person_id", "people.id", part_of_key=True),
+    refers("issue_id", "issues.id"),
     time("since"),
     Index(None, "person_id"),
+    Index(None, "issue_id"),
 )
 
 status_updates = Table(

@@ -27,6 +27,8 @@ BECAME_TH = {
     IssueState.DONE: "ดำเนินการแล้วเสร็จ",
     IssueState.POSTPONED: "เลื่อนการพิจารณา",
     IssueState.REJECTED: "ที่ประชุมไม่เห็นชอบ",
+    IssueState.CLOSED: "ชี้แจงและยุติเรื่องแล้ว",
+    IssueState.PASSED_UP: "ส่งต่อหน่วยงานระดับตำบลหรืออำเภอ",
     IssueState.NOT_POSSIBLE: "ไม่สามารถดำเนินการได้",
     IssueState.MERGED: "รวมไว้กับประเด็นอื่นแล้ว",
 }

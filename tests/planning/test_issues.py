@@ -90,7 +90,7 @@ def test_an_empty_log_links_nothing() -> None:
 def test_what_is_open_can_be_joined_and_what_is_over_cannot() -> None:
     assert OPEN_STATES < JOINABLE_STATES
     assert set(IssueState) - JOINABLE_STATES == {
-        IssueState.DONE, IssueState.NOT_POSSIBLE, IssueState.MERGED,
+        IssueState.DONE, IssueState.CLOSED, IssueState.NOT_POSSIBLE, IssueState.MERGED,
     }  # fmt: skip
 
 
