@@ -10,7 +10,14 @@ _WEIGHTS = (2, 3, 4, 6, 7)
 """None a multiple of 5, nor any difference of neighbours (or of neighbours but one), the check's
 own -1 included: so the weighted sum modulo 25 finds every single slip and every such swap."""
 
-_PREFIX = {"issue": "IS", "project": "PJ", "forum": "FM", "agenda": "AG", "resolution": "RS"}
+_PREFIX = {
+    "issue": "IS",
+    "project": "PJ",
+    "forum": "FM",
+    "agenda": "AG",
+    "resolution": "RS",
+    "minutes": "MN",
+}
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -36,7 +43,7 @@ def tidy_code(text: str) -> str | None:
     Agenda items are written `AG-K7M4P9/2`; the item number is kept.
     """
     squeezed = re.sub(r"[\s\-–_.]", "", text.translate(_THAI_DIGITS)).upper()
-    match = re.fullmatch(r"(IS|PJ|FM|AG|RS)?([A-Z0-9]{6})(/\d{1,3})?", squeezed)
+    match = re.fullmatch(r"(IS|PJ|FM|AG|RS|MN)?([A-Z0-9]{6})(/\d{1,3})?", squeezed)
     if not match or any(c not in ALPHABET for c in match[2]) or _check(match[2][:5]) != match[2][5]:
         return None
     prefix = f"{match[1]}-" if match[1] else ""

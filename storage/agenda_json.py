@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from planning.forums import AgendaContent, AgendaItem, CarriedOver
+from planning.forums import AgendaContent, AgendaItem, CarriedOver, PreviousMinutes
 from planning.issues import IssueState
-from planning.ranking import ScoreParts
+from planning.ranking import ScoreParts, Weights
 from planning.taxonomy import Pillar
 
 
@@ -23,6 +23,7 @@ def from_json(text: str) -> AgendaContent:
     items = tuple(map(_item, raw.pop("items")))
     carried = tuple(map(_carried, raw.pop("carried_over")))
     opening, conveners = tuple(raw.pop("opening", ())), tuple(raw.pop("conveners", ()))
+    previous, weights = raw.pop("previous", None), raw.pop("weights", None)
     return AgendaContent(
         **raw,
         held_on=date.fromisoformat(held_on) if held_on else None,
@@ -30,7 +31,14 @@ def from_json(text: str) -> AgendaContent:
         carried_over=carried,
         opening=opening,
         conveners=conveners,
+        previous=_previous(previous) if previous else None,
+        weights=Weights(**weights) if weights else None,
     )
+
+
+def _previous(raw: dict[str, Any]) -> PreviousMinutes:
+    day = raw["held_on"]
+    return PreviousMinutes(**(raw | {"held_on": date.fromisoformat(day) if day else None}))
 
 
 def _item(raw: dict[str, Any]) -> AgendaItem:

@@ -16,6 +16,7 @@ from bot.documents.forum_text import (
     names_in,
     number_words,
     official,
+    previous_minutes,
     section_line,
     sheet_rows,
     sign_sheet,
@@ -24,6 +25,7 @@ from bot.documents.forum_text import (
     unit,
 )
 from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, Style, Words, plain
+from bot.documents.ranking_text import formula, score_parts, weights_of
 from planning.forums import (
     OUTCOME_TH,
     WAY_TH,
@@ -32,30 +34,30 @@ from planning.forums import (
     AgendaVersion,
     Outcome,
 )
-from planning.ranking import ScoreParts, Weights
 from planning.taxonomy import PILLAR_TH
 from planning.thai import BANGKOK, official_date, thai_digits
 
 
-def compose(version: AgendaVersion, weights: Weights) -> Page:
-    """The whole agenda of a frozen version; `weights` are only told in the explanation."""
+def compose(version: AgendaVersion) -> Page:
+    """The whole agenda of a frozen version."""
     content = version.content
     return Page(
         title=f"{_heading(content)} {plain(number_words(content))}",
-        lines=tuple(_lines(content, weights)),
+        lines=tuple(_lines(content)),
         sheet=sign_sheet(content, sheet_rows(content.households)),
         footer=_footer(version),
         names=names_in(content),
     )
 
 
-def _lines(content: AgendaContent, weights: Weights) -> Iterator[Line]:
+def _lines(content: AgendaContent) -> Iterator[Line]:
     yield from heading_lines(content, _heading(content), (*held_day(content), *held_time(content)))
     yield from _opening()
+    yield from _adoption(content)
     yield from carried_lines(content)
     yield from _matters(content)
     if content.items:
-        yield from _formula(weights)
+        yield from formula(weights_of(content))
     yield from _end()
 
 
@@ -67,11 +69,15 @@ def _opening() -> Iterator[Line]:
     yield section_line(1, "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ")
     yield detail_line(Mark.FILL, with_next=True)
     yield detail_line(Mark.FILL)
+
+
+def _adoption(content: AgendaContent) -> Iterator[Line]:
     yield section_line(2, "เรื่องรับรองรายงานการประชุม")
-    yield detail_line(
-        Words(text="รายงานการประชุมครั้งที่ "), Dots(cm=2.5), Words(text=" เมื่อวันที่ "), Mark.FILL,
-        with_next=True,
-    )  # fmt: skip
+    if content.previous:
+        yield detail_line(previous_minutes(content.previous), with_next=True)
+    else:
+        blanks = (Dots(cm=2.5), Words(text=" เมื่อวันที่ "), Mark.FILL)
+        yield detail_line(Words(text="รายงานการประชุมครั้งที่ "), *blanks, with_next=True)
     yield detail_line(
         Words(text="มติที่ประชุม", bold=True),
         *choice("รับรองโดยไม่แก้ไข"), *choice("รับรองโดยมีการแก้ไข"),
@@ -87,11 +93,11 @@ def _matters(content: AgendaContent) -> Iterator[Line]:
         text = f"{PILLAR_TH[pillar]} ({thai_digits(len(items))}\u00a0เรื่อง)"
         yield Line(style=Style.PILLAR, parts=(Words(text=text, bold=True),), with_next=True)
         for item in items:
-            yield from _matter(item, items, content.items)
+            yield from _matter(item, items, content)
 
 
 def _matter(
-    item: AgendaItem, pillar: Sequence[AgendaItem], everything: Sequence[AgendaItem]
+    item: AgendaItem, pillar: Sequence[AgendaItem], content: AgendaContent
 ) -> Iterator[Line]:
     place = official(item.place, PLACE_LIMIT) or "ไม่ได้ระบุ"
     total = thai_digits(f"คะแนนรวม\u00a0{item.score.total:.1f} ประกอบด้วย")
@@ -99,9 +105,9 @@ def _matter(
     facts: tuple[tuple[Part, ...], ...] = (
         (Words(text=f"สถานที่: {place}"),),
         (Words(text=_voices(item)),),
-        (Words(text=_ranked(item, pillar, everything)),),
+        (Words(text=_ranked(item, pillar, content.items)),),
         (*stands_on(item.issue_code), Mark.GAP, Words(text=total)),
-        (Words(text=_score_parts(item.score)),),
+        (Words(text=score_parts(item.score, weights_of(content))),),
     )
     for fact in facts:
         yield detail_line(*fact, with_next=True)
@@ -110,7 +116,9 @@ def _matter(
 
 def _voices(item: AgendaItem) -> str:
     told = f"ผู้แจ้ง\u00a0{item.people}\u00a0คน (แจ้ง\u00a0{item.reports}\u00a0ครั้ง)"
-    return thai_digits(f"{told} ผู้สนับสนุน\u00a0{item.supporters}\u00a0คน")
+    backed = f"ผู้สนับสนุน\u00a0{item.supporters}\u00a0คน"
+    homes = f" เดือดร้อนราว\u00a0{item.households}\u00a0ครัวเรือน" if item.households else ""
+    return thai_digits(f"{told} {backed}{homes}")
 
 
 def rank(item: AgendaItem, among: Sequence[AgendaItem]) -> int:
@@ -124,13 +132,6 @@ def _ranked(
     here = f"ลำดับความสำคัญที่\u00a0{rank(item, pillar)} ของด้าน"
     return thai_digits(
         f"{here} (ที่\u00a0{rank(item, everything)} จากทั้งหมด\u00a0{len(everything)}\u00a0เรื่อง)"
-    )
-
-
-def _score_parts(score: ScoreParts) -> str:
-    return thai_digits(
-        f"ขนาด\u00a0{score.size:.1f} ความรุนแรง\u00a0{score.severity:.1f}"
-        f" ระยะเวลา\u00a0{score.age:.1f} หลักฐาน\u00a0{score.evidence:.1f}"
     )
 
 
@@ -157,26 +158,6 @@ def _end() -> Iterator[Line]:
     offices = ("ประธานที่ประชุม", "ผู้จดรายงานการประชุม")
     for office in offices:
         yield from signature_lines(office, last=office is offices[-1])
-
-
-def _formula(weights: Weights) -> Iterator[Line]:
-    w = [f"{value:g}" for value in (weights.size, weights.severity, weights.age, weights.evidence)]
-    texts = (
-        f"ขนาด (ไม่เกิน {w[0]} คะแนน) คิดจากจำนวนผู้แจ้งรวมกับผู้สนับสนุน เพิ่มขึ้นแบบลอการิทึม"
-        " ได้เต็มเมื่อถึงหนึ่งในสี่ของจำนวนครัวเรือน (อย่างน้อย 12 คน)"
-        " หากผู้แจ้งบอกจำนวนครัวเรือนที่เดือดร้อน ให้นับตามนั้น ไม่เกินสี่ครัวเรือนต่อหนึ่งคน",
-        f"ความรุนแรง (ไม่เกิน {w[1]} คะแนน) อันตรายต่อชีวิตได้เต็ม"
-        " เรื่องที่กระทบความปลอดภัยหรือสาธารณูปโภคจำเป็นได้ครึ่งหนึ่ง นอกนั้นได้หนึ่งในห้า",
-        f"ระยะเวลา (ไม่เกิน {w[2]} คะแนน) คิดตามจำนวนวันนับแต่แจ้งครั้งแรก ได้เต็มเมื่อครบ 90 วัน"
-        " หากผู้แจ้งบอกว่าเป็นมาก่อนหน้านั้น ให้นับเพิ่มได้ไม่เกิน 30 วัน",
-        f"หลักฐาน (ไม่เกิน {w[3]} คะแนน) มีภาพถ่ายได้ครึ่งหนึ่ง มีพิกัดได้ครึ่งหนึ่ง",
-        "คะแนนใช้เรียงลำดับเรื่องเพื่อพิจารณาเท่านั้น การตัดสินใจเป็นของที่ประชุม",
-    )
-    head = "หมายเหตุ: คะแนนรวมเป็นผลบวกของสี่ส่วน ดังนี้"
-    yield Line(style=Style.NOTE, parts=(Words(text=head, bold=True),), with_next=True)
-    for number, text in enumerate(texts, start=1):
-        told = thai_digits(f"{number}. {text}")
-        yield Line(style=Style.NOTE, parts=(Words(text=told),))
 
 
 def _footer(version: AgendaVersion) -> tuple[Part, ...]:

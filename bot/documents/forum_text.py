@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.documents.clean import clean
 from bot.documents.parts import Code, Dots, Line, Mark, Part, SignTable, Style, Words
-from planning.forums import AgendaContent, CarriedOver
+from planning.forums import AgendaContent, CarriedOver, PreviousMinutes
 from planning.issues import IssueState
 from planning.thai import official_date, thai_digits
 
@@ -164,6 +164,12 @@ def names_in(content: AgendaContent) -> tuple[str, ...]:
     for place in (content.place, *(item.place for item in content.items)):
         told += official(place, PLACE_LIMIT).split(" ")
     return tuple(sorted({name for name in told if name}))
+
+
+def previous_minutes(before: PreviousMinutes) -> Words:
+    """Which minutes are to be adopted (วาระที่ ๒)."""
+    day = f" เมื่อวันที่ {official_date(before.held_on)}" if before.held_on else ""
+    return Words(text=f"รายงานการประชุมครั้งที่ {thai_digits(clean(before.number, 20))}{day}")
 
 
 def carried_lines(content: AgendaContent) -> Iterator[Line]:

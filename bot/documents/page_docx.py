@@ -19,6 +19,7 @@ from bot.documents.zips import repacked
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.5, 2.0, 2.0, 2.0
 _TEXT_CM = 21.0 - _LEFT - _RIGHT
+_PROSE_CM = 2.5
 _DOTS_A_CM = 6.4
 """Full stops of the body size that fill one centimetre."""
 
@@ -31,11 +32,20 @@ _STYLE_IDS = {
 _LEFT_CM = {
     Style.PILLAR: 0.3,
     Style.ITEM: 1.85,
+    Style.POINT: 1.85,
     Style.DETAIL: 1.85,
     Style.NOTE: 1.0,
     Style.SIGN: 4.0,
 }
-_BEFORE_PT = {Style.SECTION: 12, Style.PILLAR: 7, Style.ITEM: 6, Style.SIGN: 14, Style.NOTE: 3}
+_BEFORE_PT = {
+    Style.SECTION: 12,
+    Style.PILLAR: 7,
+    Style.ITEM: 6,
+    Style.FIELD: 8,
+    Style.PROSE: 8,
+    Style.SIGN: 14,
+    Style.NOTE: 3,
+}
 _CENTRED = {Style.TITLE, Style.CENTRED, Style.SIGN}
 
 
@@ -69,7 +79,7 @@ def _line(document: Document, line: Line) -> Paragraph:
     _place(paragraph, line)
     size = NOTE_PT if line.style is Style.NOTE else BODY_PT
     if line.label:
-        add_words(paragraph, f"{line.label}\t", size, bold=True)
+        add_words(paragraph, f"{line.label}\t", size, bold=line.style is Style.ITEM)
     for part in line.parts:
         _part(paragraph, part, size)
     return paragraph
@@ -83,6 +93,8 @@ def _place(paragraph: Paragraph, line: Line) -> None:
     look.keep_together = True
     if line.style in _CENTRED:
         look.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if line.style is Style.PROSE:
+        look.first_line_indent = Cm(_PROSE_CM)
     if line.label:
         look.first_line_indent = Cm(-1.55)
         look.tab_stops.add_tab_stop(Cm(_LEFT_CM[line.style]))

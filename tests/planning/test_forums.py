@@ -17,6 +17,7 @@ from planning.forums import (
     AgendaItem,
     CarriedOver,
     Outcome,
+    PreviousMinutes,
     Way,
     content_hash,
     draft_items,
@@ -144,6 +145,7 @@ CHANGES: dict[str, object] = {
         CarriedOver(issue_code="IS-9", line="ไฟ", forum_number="1/2563", state=IssueState.DONE),
     ),
     "opening": ("ปลัดอำเภอมาพบชาวบ้าน",), "conveners": ("อบต.ตะเคียนเตี้ย",),
+    "previous": PreviousMinutes(code="MN-A", number="1/2564", held_on=date(2021, 1, 12)),
 }  # fmt: skip
 
 
