@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handlers.context import Reading, Turn
+from handlers.news import Teller
 from planning.codes import new_code
 from planning.issues import (
     JOINABLE_STATES,
@@ -198,7 +199,7 @@ async def _record(
     )
 
 
-async def living(turn: Turn, issue: Issue) -> Issue | None:
+async def living(turn: Teller, issue: Issue) -> Issue | None:
     """The issue itself, or where the report that opened it stands now; None when it leads nowhere."""
     seen = set()
     while issue.state is IssueState.MERGED and issue.id not in seen:

@@ -43,7 +43,8 @@ class Forum:
 class AgendaItem:
     """One issue as the agenda prints it; every item names the issue code it stands on.
 
-    `pinned`: the head wants it taken up before all others.
+    `pinned`: the head wants it taken up before all others. `households`: how many it is said to
+    concern, 0 where nobody said.
     """
 
     number: int
@@ -57,6 +58,7 @@ class AgendaItem:
     supporters: int
     score: ScoreParts
     pinned: bool = False
+    households: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,8 @@ class AgendaContent:
     """What an agenda says; equal contents are the same agenda.
 
     `opening`: what the chair tells (วาระที่ ๑). `conveners`: who holds the forum with the village.
-    `previous`: the minutes to be adopted (วาระที่ ๒), None where none were closed yet.
+    `previous`: the minutes to be adopted (วาระที่ ๒), None where none were closed yet. `weights`: by which
+    the items were ranked, None for `planning.ranking.FIRST_WEIGHTS`.
     """
 
     forum_code: str
@@ -104,6 +107,7 @@ class AgendaContent:
     opening: tuple[str, ...] = field(default=(), repr=False)
     conveners: tuple[str, ...] = ()
     previous: PreviousMinutes | None = None
+    weights: Weights | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +205,7 @@ def draft_items(
             reports=s.reports,
             supporters=s.supporters,
             score=parts,
+            households=s.households,
         )
         for number, (pillar, parts, s) in enumerate(scored, start=1)
     )

@@ -136,8 +136,10 @@ async def forum_by_line(scene: Stage) -> str:
             changed = link[:-2] + ("AA" if not link.endswith("AA") else "BB")
             assert (await client.get(changed)).status_code in {404, 410}
     decided = await line_says(scene, "มติ 1 เห็นชอบ 42/3 ขอรับการสนับสนุน")
-    assert "PJ-" in decided
-    return summary + decided
+    assert "42 ต่อ 3" in decided
+    closed = await line_says(scene, "ปิดประชุม")
+    assert "PJ-" in closed
+    return summary + decided + closed
 
 
 async def district_by_telegram(scene: Stage) -> str:
