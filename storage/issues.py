@@ -60,7 +60,8 @@ def _standing(row: Row[Any]) -> IssueStanding:
     )
 
 
-def _link_event(row: Row[Any]) -> LinkEvent:
+def link_event_of(row: Row[Any]) -> LinkEvent:
+    """The line of the link log of a row."""
     return LinkEvent(
         report_id=row.report_id,
         issue_id=row.issue_id,
@@ -142,7 +143,7 @@ class Issues(Repository):
             query = query.where(link_events.c.issue_id == issue_id)
         if report_id is not None:
             query = query.where(link_events.c.report_id == report_id)
-        return tuple(map(_link_event, await self._rows(query)))
+        return tuple(map(link_event_of, await self._rows(query)))
 
     async def tellings(
         self, village_codes: Collection[str], limit_issues: int = 300, per_issue: int = 5

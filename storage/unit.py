@@ -9,6 +9,7 @@ from storage.audit import Audit
 from storage.checks import Checks
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.desk import Desk
 from storage.digests import Digests
 from storage.erasures import Erasures
 from storage.forums import Forums
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.consents = Consents(connection, keys)
         self.accounts = Accounts(connection, keys)
         self.mutes = Mutes(connection, keys)
+        self.desk = Desk(connection, keys)
         self.too_old = TooOld(connection, keys)
         self.digests = Digests(connection, keys)
         self.movements = Movements(connection, keys)
