@@ -10,8 +10,9 @@ from handlers.forum_log import Entry, log, meeting_of, record_of
 from handlers.linking import living
 from handlers.news import Teller
 from planning.codes import new_code
+from planning.forum_counts import counted
 from planning.forum_record import ItemRecord, Said
-from planning.forums import AgendaVersion, Forum, ForumState, Resolution
+from planning.forums import AgendaItem, AgendaVersion, Forum, ForumState, Resolution
 from planning.projects import Project
 
 
@@ -51,10 +52,18 @@ async def settle_forum(teller: Teller, forum: Forum) -> Closed:
     kept = await record_of(teller.uow, forum)
     decided = [item for item in kept.items if item.outcome is not None]
     made = [await _resolve(teller, version, item) for item in decided if version]
+    await _only_counts(teller, forum, version.content.items if version else ())
     closed = replace(forum, state=ForumState.CLOSED)
     await teller.uow.forums.update(closed)
     await teller.uow.audit.add(teller.now, None, "forum closed", forum.code)
     return Closed(forum=closed, projects=tuple(p for p in made if p))
+
+
+async def _only_counts(teller: Teller, forum: Forum, items: tuple[AgendaItem, ...]) -> None:
+    """Who came and how they voted is forgotten; the numbers stay."""
+    for line in counted(forum.id, await teller.uow.running.lines(forum.id), items):
+        await teller.uow.running.add(line)
+    await teller.uow.running.wipe(forum.id)
 
 
 async def _resolve(teller: Teller, version: AgendaVersion, item: ItemRecord) -> Project | None:

@@ -192,7 +192,7 @@ def last_strikable(lines: Iterable[ForumLine]) -> ForumLine | None:
 
 def _standing(lines: tuple[ForumLine, ...]) -> tuple[list[ForumLine], int]:
     """The lines that no later one struck out, and how many were."""
-    keys = {line.key for line in lines if line.said is not Said.STRIKE}
+    keys = {line.key for line in lines if line.said in STRIKABLE}
     struck: set[str] = set()
     before: list[str] = []
     for line in lines:
