@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from bot.documents.clean import clean
 from bot.documents.parts import Code, Dots, Line, Mark, Part, SignTable, Style, Words
@@ -91,11 +92,15 @@ def area_title(content: AgendaContent) -> str:
 def held_day(content: AgendaContent) -> tuple[Part, ...]:
     """«วันที่ ๙ มีนาคม พ.ศ. ๒๕๖๔», or blanks."""
     if content.held_on:
-        return (Words(text=f"วันที่ {official_date(content.held_on)}".replace(" ", "\u00a0")),)
+        return (Words(text=f"วันที่\u00a0{_unbroken(content.held_on)}"),)
     return (
         Words(text="วันที่ "), Dots(cm=1.5), Words(text=" เดือน "), Dots(cm=3.5),
         Words(text=" พ.ศ. "), Dots(cm=2),
     )  # fmt: skip
+
+
+def _unbroken(day: date) -> str:
+    return official_date(day).replace(" ", "\u00a0")
 
 
 def held_time(content: AgendaContent) -> tuple[Part, ...]:
@@ -168,7 +173,7 @@ def names_in(content: AgendaContent) -> tuple[str, ...]:
 
 def previous_minutes(before: PreviousMinutes) -> Words:
     """Which minutes are to be adopted (วาระที่ ๒)."""
-    day = f" เมื่อวันที่ {official_date(before.held_on)}" if before.held_on else ""
+    day = f" เมื่อวันที่\u00a0{_unbroken(before.held_on)}" if before.held_on else ""
     return Words(text=f"รายงานการประชุมครั้งที่ {thai_digits(clean(before.number, 20))}{day}")
 
 
@@ -224,4 +229,6 @@ def signature_lines(office: str, name: str = "", *, last: bool) -> Iterator[Line
     who = Words(text=told) if told else Dots(cm=5)
     signed = (Words(text="ลงชื่อ "), Dots(cm=4.5), Words(text=f" {office}"))
     yield Line(style=Style.SIGN, parts=signed, with_next=True)
-    yield Line(style=Style.SIGN, parts=(Words(text="("), who, Words(text=")")), with_next=not last)
+    yield Line(
+        style=Style.SIGNED, parts=(Words(text="("), who, Words(text=")")), with_next=not last
+    )

@@ -1,6 +1,6 @@
 """The minutes' wording, once for every file format (form and order: แบบที่ ๑๑ of งานสารบรรณ)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
@@ -28,7 +28,7 @@ from bot.documents.forum_text import (
 )
 from bot.documents.parts import Code, Dots, Line, Mark, Page, Part, Style, Words, plain
 from planning.forum_record import Votes
-from planning.forums import Outcome, Way
+from planning.forums import AgendaItem, Outcome, Way
 from planning.minutes import Minutes, MinutesContent, MinutesItem
 from planning.taxonomy import PILLAR_TH
 from planning.thai import BANGKOK, official_date, thai_digits
@@ -44,6 +44,8 @@ _WAYS = {
     Way.TOGETHER: "ให้หมู่บ้านดำเนินการร่วมกับหน่วยงานที่เกี่ยวข้อง",
     Way.ASK_SUPPORT: "ให้เสนอขอรับการสนับสนุนจากหน่วยงานที่เกี่ยวข้อง",
 }
+_WHOLE = ("ไม่เห็นชอบ", "งดออกเสียง", "ผู้แทน")
+"""Words of the form that stay on one line."""
 _KNOWN = Words(text="รับทราบ")
 
 
@@ -53,7 +55,7 @@ def compose_minutes(minutes: Minutes) -> Page:
     return Page(
         title=f"{_heading(content)} {plain(number_words(content.head))}",
         lines=tuple(_lines(minutes)),
-        sheet=sign_sheet(content.head, _rows(content), turnout=(Words(text=turnout(content)),)),
+        sheet=sign_sheet(content.head, _rows(content), turnout=(Words(text=_counted(content)),)),
         footer=_footer(minutes),
         names=_names(content),
     )
@@ -85,38 +87,48 @@ def _field(text: str, *more: Part) -> Line:
     return Line(style=Style.FIELD, parts=parts, with_next=not more)
 
 
-def _point(number: int, *parts: Part) -> Line:
-    return Line(style=Style.POINT, label=thai_digits(f"{number}."), parts=parts)
-
-
-def _points(texts: Iterable[str], limit: int) -> Iterator[Line]:
-    for number, text in enumerate(texts, start=1):
-        yield _point(number, Words(text=official(text, limit)))
+def _point(label: str, *parts: Part) -> Line:
+    return Line(style=Style.POINT, label=thai_digits(label), parts=parts)
 
 
 def _people(content: MinutesContent) -> Iterator[Line]:
     """Who came, who did not, who took part besides, and when it began."""
     yield _field("ผู้มาประชุม")
-    yield _point(1, _name(content.chair), Words(text=" ประธานที่ประชุม"))
-    yield _point(2, _name(content.recorder), Words(text=" ผู้จดรายงานการประชุม"))
+    yield _point("1.", _name(content.chair), Mark.GAP, Words(text="ประธานที่ประชุม"))
+    yield _point("2.", _name(content.recorder), Mark.GAP, Words(text="ผู้จดรายงานการประชุม"))
     yield _point(
-        3, Words(text=f"ประชาชนใน{unit(content.head)} รวม{turnout(content)} รายชื่อตามบัญชีแนบท้าย")
+        "3.", Words(text=f"ประชาชนใน{unit(content.head)} รวม{turnout(content)} รายชื่อตามบัญชีแนบท้าย")
     )
     yield _field("ผู้ไม่มาประชุม")
     yield detail_line(*_absent(content))
     yield _field("ผู้เข้าร่วมประชุม")
-    guests = (*content.head.conveners, *content.guests)
-    if not guests:
-        yield detail_line(Words(text=NONE_TH))
-    yield from _points(guests, PLACE_LIMIT)
+    yield from _guests(content)
     yield _field("เริ่มประชุมเวลา", *_clock(content.began_at))
     words = "เมื่อผู้มาประชุมพร้อมกันแล้ว ประธานกล่าวเปิดประชุมและดำเนินการตามระเบียบวาระการประชุม ดังนี้"
     yield Line(style=Style.PROSE, parts=(Words(text=words),))
 
 
+def _guests(content: MinutesContent) -> Iterator[Line]:
+    told = [(text, " (หน่วยงานร่วมจัด)") for text in content.head.conveners]
+    told += [(text, "") for text in content.guests]
+    if not told:
+        yield detail_line(Words(text=NONE_TH))
+    for number, (text, part) in enumerate(told, start=1):
+        yield _point(f"{number}.", Words(text=official(text, PLACE_LIMIT) + part))
+
+
 def _name(name: str) -> Part:
     told = official(name, NAME_LIMIT)
     return Words(text=told) if told else Dots(cm=5)
+
+
+def _counted(content: MinutesContent) -> str:
+    """«ผู้มาประชุม ๕๓ คน จาก ๔๑ ครัวเรือน (ทั้งหมด ๑๔๘ ครัวเรือน)», as far as known."""
+    came, every = content.attendance, content.head.households
+    parts = [f"ผู้มาประชุม\u00a0{came.present}\u00a0คน" if came.present else ""]
+    parts += [f"จาก\u00a0{came.households}\u00a0ครัวเรือน" if came.households else ""]
+    parts += [f"(ทั้งหมด\u00a0{every}\u00a0ครัวเรือน)" if every else ""]
+    return thai_digits(" ".join(filter(None, parts)))
 
 
 def turnout(content: MinutesContent) -> str:
@@ -161,11 +173,7 @@ def _opening(content: MinutesContent) -> Iterator[Line]:
         yield detail_line(Words(text=NONE_TH))
         return
     for number, text in enumerate(told, start=1):
-        yield Line(
-            style=Style.ITEM,
-            label=thai_digits(f"1.{number}"),
-            parts=(Words(text=official(text, _NOTE_LIMIT)),),
-        )
+        yield _point(f"1.{number}", Words(text=official(text, _NOTE_LIMIT)))
     yield _resolved(_KNOWN)
 
 
@@ -187,7 +195,11 @@ def _adoption(content: MinutesContent) -> Iterator[Line]:
 
 def _matters(content: MinutesContent) -> Iterator[Line]:
     yield section_line(4, "เรื่องเสนอเพื่อพิจารณา")
-    if not content.items:
+    number = thai_digits(content.agenda_version)
+    if content.items:
+        told = (Words(text="ตามระเบียบวาระการประชุม "), Code(text=content.agenda_code))
+        yield detail_line(*told, Words(text=f" ฉบับที่\u00a0{number}"), with_next=True)
+    else:
         yield detail_line(Words(text=NONE_TH))
     for pillar, group in groupby(content.items, key=lambda x: x.item.pillar):
         items = tuple(group)
@@ -204,41 +216,37 @@ def _matter(decided: MinutesItem) -> Iterator[Line]:
         yield detail_line(Words(text="อยู่ในความดูแลของหน่วยงานที่เกี่ยวข้อง ไม่พิจารณาในที่ประชุม"))
         return
     yield matter_line(4, item.number, decided.line)
-    yield detail_line(
-        Words(text=_evidence(decided)), Mark.GAP, *stands_on(item.issue_code), with_next=True
-    )
+    place = official(item.place, PLACE_LIMIT)
+    where = (Mark.GAP, Words(text=f"สถานที่: {place}")) if place else ()
+    yield detail_line(*stands_on(item.issue_code), *where, with_next=True)
+    yield detail_line(Words(text=_evidence(item)))
     if decided.amended:
         before = official(item.line, LINE_LIMIT)
-        yield detail_line(Words(text=f"ที่ประชุมแก้ไขข้อความจากเดิม «{before}»"), with_next=True)
+        yield detail_line(Words(text=f"ที่ประชุมแก้ไขข้อความจากเดิม «{before}»"))
     for text in decided.notes:
-        told = official(text, _NOTE_LIMIT)
-        yield detail_line(Words(text=f"ที่ประชุมมีข้อคิดเห็นว่า {told}"), with_next=True)
-    yield from _decision(decided)
+        yield detail_line(Words(text=f"ที่ประชุมมีข้อคิดเห็นว่า {official(text, _NOTE_LIMIT)}"))
+    yield _decision(decided)
 
 
-def _evidence(decided: MinutesItem) -> str:
-    item = decided.item
-    place = official(item.place, PLACE_LIMIT)
-    where = f"สถานที่: {place} " if place else ""
+def _evidence(item: AgendaItem) -> str:
     told = f"มีผู้แจ้ง\u00a0{item.people}\u00a0คน"
     if item.supporters:
         told += f" ผู้สนับสนุน\u00a0{item.supporters}\u00a0คน"
     score = f"คะแนนความสำคัญ\u00a0{item.score.total:.1f}"
-    return where + thai_digits(f"{told} {score}")
+    return thai_digits(f"{told} {score}")
 
 
-def _decision(decided: MinutesItem) -> Iterator[Line]:
+def _decision(decided: MinutesItem) -> Line:
     """What was resolved, with the votes, the way or the reason."""
     if decided.outcome is None:
-        yield _resolved(Words(text="ยังไม่มีมติ"))
-        return
+        return _resolved(Words(text="ยังไม่มีมติ"))
     text = f"{_RESOLVED[decided.outcome]}{_with_votes(decided)}"
     if decided.way:
         text += f" {_WAYS[decided.way]}"
     reason = official(decided.reason, _NOTE_LIMIT)
     if reason:
         text += f" เนื่องจาก{reason}"
-    yield _resolved(Words(text=text))
+    return _resolved(Words(text=text))
 
 
 def _with_votes(decided: MinutesItem) -> str:
@@ -263,11 +271,7 @@ def _others(content: MinutesContent) -> Iterator[Line]:
     if not content.notes:
         yield detail_line(Words(text=NONE_TH))
     for number, text in enumerate(content.notes, start=1):
-        yield Line(
-            style=Style.ITEM,
-            label=thai_digits(f"5.{number}"),
-            parts=(Words(text=official(text, _NOTE_LIMIT)),),
-        )
+        yield _point(f"5.{number}", Words(text=official(text, _NOTE_LIMIT)))
 
 
 def _end(content: MinutesContent) -> Iterator[Line]:
@@ -284,17 +288,18 @@ def _rows(content: MinutesContent) -> int:
 
 def _footer(minutes: Minutes) -> tuple[Part, ...]:
     day = official_date(minutes.closed_at.astimezone(BANGKOK).date())
-    agenda = (Words(text=" ตามระเบียบวาระ "), Code(text=minutes.content.agenda_code))
     if not minutes.id:
-        return (Words(text=f"ร่างรายงานการประชุม จัดทำ {day}"), *agenda)
+        return (Words(text=f"ร่างรายงานการประชุม จัดทำ {day} ยังไม่รับรอง"),)
     return (
-        Code(text=minutes.code), Words(text=f" ปิดรายงาน {day}"), *agenda,
-        Words(text=" รหัสตรวจสอบ "), Code(text=minutes.sha256[:8]),
+        Code(text=minutes.code), Words(text=f" รับรอง {day} รหัสตรวจสอบ "),
+        Code(text=minutes.sha256[:8]),
     )  # fmt: skip
 
 
 def _names(content: MinutesContent) -> tuple[str, ...]:
     told = [content.chair, content.recorder, content.checker, *content.head.conveners]
     told += [item.item.place for item in content.items]
-    names = {part for text in told for part in official(text, PLACE_LIMIT).split(" ") if part}
+    names = {*_WHOLE} | {
+        part for text in told for part in official(text, PLACE_LIMIT).split(" ") if part
+    }
     return tuple(sorted(names.union(names_in(content.head))))

@@ -36,6 +36,7 @@ _LEFT_CM = {
     Style.DETAIL: 1.85,
     Style.NOTE: 1.0,
     Style.SIGN: 4.0,
+    Style.SIGNED: 4.0,
 }
 _BEFORE_PT = {
     Style.SECTION: 12,
@@ -43,10 +44,10 @@ _BEFORE_PT = {
     Style.ITEM: 6,
     Style.FIELD: 8,
     Style.PROSE: 8,
-    Style.SIGN: 14,
+    Style.SIGN: 22,
     Style.NOTE: 3,
 }
-_CENTRED = {Style.TITLE, Style.CENTRED, Style.SIGN}
+_CENTRED = {Style.TITLE, Style.CENTRED, Style.SIGN, Style.SIGNED}
 
 
 def page_docx(page: Page, made_at: datetime) -> bytes:

@@ -64,7 +64,9 @@ class Style(StrEnum):
     NOTE = "note"
     """Smaller, for explanations."""
     SIGN = "sign"
-    """Centred in the right half, for signatures."""
+    """Centred in the right half, with room above to sign."""
+    SIGNED = "signed"
+    """The name under a signature."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from planning.codes import ALPHABET
+from planning.forum_record import Attendance, Votes
 from planning.forums import (
     AgendaContent,
     AgendaItem,
     AgendaVersion,
     CarriedOver,
+    Outcome,
+    PreviousMinutes,
     Way,
     content_hash,
 )
 from planning.issues import IssueState
+from planning.minutes import Minutes, MinutesContent, MinutesItem, minutes_hash
 from planning.projects import (
     DocumentKind,
     DocumentState,
@@ -41,6 +45,13 @@ PLACES = (
     "",
     "หน้าร้านป้าจุกข้างโรงเรียนบ้านโคกตะเคียน" * 2,
 )
+
+OPENING = (
+    "อำเภอกำหนดให้ทุกหมู่บ้านส่งรายงานประชาคมภายในวันที่ 31 มีนาคม 2564",
+    "การไฟฟ้าจะดับไฟเพื่อซ่อมสายวันที่ 15 มีนาคม เวลา 9.00 - 12.00 น.",
+)
+CONVENERS = ("องค์การบริหารส่วนตำบลหนองกระทุ่ม", "สำนักงานพัฒนาชุมชนอำเภอทุ่งตะวัน")
+PREVIOUS = PreviousMinutes(code="MN-AAAAAA", number="1/2564", held_on=date(2021, 1, 12))
 
 HOSTILE = (
     '#set page(fill: red) *หนา* _เอียง_ $x^2$ @ref <label> `raw` "quoted" [a] {b} \\ \\u{41} // comment',
@@ -132,4 +143,44 @@ def project_line(number: int, **changes: Any) -> ProjectLine:
             SupportingDocument(project_id=number, kind=k, state=states[(number + n) % 3])
             for n, k in enumerate(kinds)
         ),
+    )  # fmt: skip
+
+
+def decided(number: int, **changes: Any) -> MinutesItem:
+    """A matter with what a forum made of it, another ending each."""
+    told = item(number)
+    votes = Votes(for_it=42 - number, against=number % 4, abstained=number % 2)
+    endings: tuple[dict[str, Any], ...] = (
+        {"outcome": Outcome.APPROVED, "way": Way.ASK_SUPPORT, "votes": votes},
+        {"outcome": Outcome.APPROVED, "way": Way.OURSELVES, "votes": Votes(for_it=51, against=0)},
+        {"outcome": Outcome.REJECTED, "votes": votes, "reason": "ที่ดินเป็นของเอกชน ยังไม่ได้รับความยินยอม"},
+        {"outcome": Outcome.POSTPONED, "reason": "รอผลการสำรวจของช่าง"},
+        {"outcome": Outcome.APPROVED, "way": Way.TOGETHER, "votes": replace(votes, polled=True)},
+        {},
+    )
+    made = MinutesItem(item=told, line=told.line, **endings[(number - 1) % len(endings)])
+    return replace(made, **changes)
+
+
+def minutes(count: int = 6, *, closed: bool = True, **changes: Any) -> Minutes:
+    """Minutes of a forum on `count` matters; `changes` are made to their content."""
+    agenda = version(0, opening=OPENING, conveners=CONVENERS, previous=PREVIOUS)
+    items = tuple(decided(n) for n in range(1, count + 1))
+    if count > 1:
+        notes = ("ให้ทำช่วงหน้าโรงเรียนก่อน", "ขอให้วางท่อระบายน้ำพร้อมกันไป")
+        line = "ซ่อมแซมถนนหน้าวัดโคกตะเคียน ระยะทาง 350 เมตร พร้อมวางท่อระบายน้ำ"
+        items = (replace(items[0], line=line, amended=True, notes=notes), *items[1:])
+    content = MinutesContent(
+        head=agenda.content, agenda_code=agenda.code, agenda_version=agenda.version,
+        began_at=datetime(2021, 3, 9, 1, 30, tzinfo=UTC),
+        ended_at=datetime(2021, 3, 9, 5, 5, tzinfo=UTC),
+        attendance=Attendance(people=53, households=41), items=items,
+        chair="นายสมมุติ ใจกว้าง", recorder="นางสาวตัวอย่าง เขียนดี", adopted="",
+        notes=("นัดหมู่บ้านทำความสะอาดคลองวันเสาร์ที่ 20 มีนาคม เวลา 7.00 น.",),
+    )  # fmt: skip
+    content = replace(content, **changes)
+    return Minutes(
+        id=9 if closed else 0, code="MN-K7M4PX" if closed else "", forum_id=3,
+        closed_at=datetime(2021, 3, 10, 3, 0, tzinfo=UTC), sha256=minutes_hash(content),
+        content=content,
     )  # fmt: skip
