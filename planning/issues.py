@@ -73,6 +73,8 @@ class IssueStanding:
     """An issue with what stands behind it: people counted once each, reports, supporters.
 
     `households` is the most that one of them says it concerns, `since` the earliest day one names.
+    `vulnerable`: one says that it strikes the old, the ill, the disabled, the pregnant or children.
+    `postponed` and `rejected`: how many forums put it off or refused it.
     """
 
     issue: Issue
@@ -82,6 +84,9 @@ class IssueStanding:
     supporters: int = 0
     households: int = 0
     since: date | None = None
+    vulnerable: bool = False
+    postponed: int = 0
+    rejected: int = 0
 
 
 class LinkAction(StrEnum):

@@ -21,7 +21,6 @@ from bot.documents.fonts import font_bytes, font_key
 from bot.documents.maker import DOCX_TYPE, PDF_TYPE, OfficialDocuments
 from bot.documents.page_pdf import page_json
 from handlers.ports import DocumentMaker, MadeFile
-from planning.ranking import Weights
 from planning.thai import thai_digits
 from tests.documents.samples import HOSTILE, LINES, item, version
 
@@ -151,7 +150,7 @@ def test_every_issue_code_stands_in_both_files() -> None:
     word, pdf = made(30)
     codes = [x.issue_code for x in version(30).content.items]
     assert len(set(codes)) == 30
-    shown, source = body_text(word.data), page_json(compose(version(30), Weights()))
+    shown, source = body_text(word.data), page_json(compose(version(30)))
     printed = pdf_text(pdf.data)
     for code in codes:
         assert shown.count(code) == 1
@@ -213,7 +212,7 @@ def test_nothing_runs_off_the_page() -> None:
 def test_lines_of_the_pdf_break_only_between_pieces() -> None:
     """The text layer's lines, in order, are unions of whole pieces that the template was given."""
     content = version(5)
-    source = json.loads(page_json(compose(content, Weights())))
+    source = json.loads(page_json(compose(content)))
     pdf = OfficialDocuments().agenda(content)[1]
     lines = _lines_of(pdf.data)
     checked = 0

@@ -10,12 +10,12 @@ from bot.documents.agenda_text import compose, rank
 from bot.documents.forum_text import BECAME_TH, area_title, village_title
 from bot.documents.parts import Dots, Line, Mark, Page, Style, plain
 from planning.issues import IssueState
-from planning.ranking import ScoreParts, Weights
+from planning.ranking import WEIGHTS, ScoreParts
 from tests.documents.samples import item, version
 
 
 def page(count: int = 3, **changes: object) -> Page:
-    return compose(version(count, **changes), Weights())
+    return compose(version(count, **changes))
 
 
 def texts(lines: tuple[Line, ...]) -> list[str]:
@@ -104,9 +104,28 @@ def test_an_empty_agenda_says_so_and_explains_no_formula() -> None:
 
 def test_the_formula_tells_the_weights_it_was_given() -> None:
     notes = [plain(x.parts) for x in page(1).lines if x.style is Style.NOTE]
-    other = compose(version(1), Weights(size=55)).lines
-    assert "(ไม่เกิน ๔๐ คะแนน)" in notes[1]
-    assert any("(ไม่เกิน ๕๕ คะแนน)" in plain(x.parts) for x in other)
+    assert "เป็นผลบวกของสี่ส่วน" in notes[0] and "(ไม่เกิน ๔๐ คะแนน)" in notes[1]
+    weights = replace(WEIGHTS, size=55.5, evidence=0)
+    told = [plain(x.parts) for x in page(1, weights=weights).lines]
+    assert any("เป็นผลบวกของหกส่วน" in text for text in told)
+    assert any(text.startswith("๑. ขนาด (ไม่เกิน ๕๕.๕ คะแนน)") for text in told)
+    assert any(text.startswith("๔. ผู้เปราะบาง (ไม่เกิน ๑๐ คะแนน)") for text in told)
+    assert not any("หลักฐาน" in text for text in told)
+
+
+def test_a_matter_tells_every_part_that_counts_and_how_many_households() -> None:
+    parts = ScoreParts(
+        size=1.5, severity=5, age=0, evidence=3.5, vulnerable=10, feasibility=6, earlier=4.8
+    )
+    content = version(1).content
+    items = (replace(content.items[0], score=parts, households=12),)
+    told = texts(page(1, items=items, weights=WEIGHTS).lines)
+    assert any(text.endswith(" เดือดร้อนราว\u00a0๑๒\u00a0ครัวเรือน") for text in told)
+    assert "รหัสประเด็น IS-CEJPRW  คะแนนรวม\u00a0๓๐.๘ ประกอบด้วย" in told
+    assert (
+        "ขนาด\u00a0๑.๕ ความรุนแรง\u00a0๕.๐ ระยะเวลา\u00a0๐.๐ ผู้เปราะบาง\u00a0๑๐.๐"
+        " ความเป็นไปได้\u00a0๖.๐ มติครั้งก่อน\u00a0๔.๘ หลักฐาน\u00a0๓.๕"
+    ) in told
 
 
 def test_no_latin_digit_is_printed_outside_codes() -> None:

@@ -23,7 +23,7 @@ from planning.forums import (
     draft_items,
 )
 from planning.issues import OPEN_STATES, IssueStanding, IssueState
-from planning.ranking import ScoreParts, Weights
+from planning.ranking import WEIGHTS, ScoreParts
 from planning.reports import Kind
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, Pillar, categories
 from tests.planning.samples import NOW, VILLAGE, content, standing
@@ -130,8 +130,8 @@ def test_only_open_matters_come_before_a_forum(state: IssueState) -> None:
 def test_a_district_may_weigh_otherwise() -> None:
     crowd = standing(people=30, id=1, code="IS-1")
     danger = standing(people=1, emergency=True, id=2, code="IS-2")
-    by_size = draft_items([crowd, danger], VILLAGE, NOW, Weights(size=90, severity=10))
-    by_danger = draft_items([crowd, danger], VILLAGE, NOW, Weights(size=10, severity=90))
+    by_size = draft_items([crowd, danger], VILLAGE, NOW, replace(WEIGHTS, size=90, severity=10))
+    by_danger = draft_items([crowd, danger], VILLAGE, NOW, replace(WEIGHTS, size=10, severity=90))
     assert [i.issue_code for i in by_size] == ["IS-1", "IS-2"]
     assert [i.issue_code for i in by_danger] == ["IS-2", "IS-1"]
 
@@ -146,6 +146,7 @@ CHANGES: dict[str, object] = {
     ),
     "opening": ("ปลัดอำเภอมาพบชาวบ้าน",), "conveners": ("อบต.ตะเคียนเตี้ย",),
     "previous": PreviousMinutes(code="MN-A", number="1/2564", held_on=date(2021, 1, 12)),
+    "weights": WEIGHTS,
 }  # fmt: skip
 
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planning.feasibility import FEASIBLE, LOCAL, SHARED, STATE, feasibility, is_large
+from planning.feasibility import VILLAGE as VILLAGE_OWN
 from planning.issues import IssueStanding
-from planning.ranking import ScoreParts, Weights, score
+from planning.ranking import FIRST_WEIGHTS, PARTS, WEIGHTS, ScoreParts, Weights, score
 from planning.reports import Position
 from planning.taxonomy import categories
 from tests.planning.samples import NOW, VILLAGE, issue, standing
@@ -27,7 +29,7 @@ STANDING = st.builds(
 HOUSEHOLDS = st.sampled_from([None, 0, 1, 40, 122, 600])
 
 
-def points(found: IssueStanding, weights: Weights | None = None) -> ScoreParts:
+def points(found: IssueStanding, weights: Weights = FIRST_WEIGHTS) -> ScoreParts:
     """The score of one issue in the village, now."""
     return score(found, VILLAGE, NOW, weights)
 
@@ -37,12 +39,18 @@ def test_parts_stay_within_their_weights_and_add_up(
     found: IssueStanding, households: int | None
 ) -> None:
     parts = score(found, replace(VILLAGE, households=households), NOW)
-    assert 0 <= parts.size <= 40
-    assert 0 < parts.severity <= 30
-    assert 0 <= parts.age <= 20
-    assert parts.evidence in (0, 5, 10)
-    assert parts.total == round(parts.size + parts.severity + parts.age + parts.evidence, 1)
+    every = {part: getattr(parts, part) for part in PARTS}
+    assert all(0 <= points <= getattr(WEIGHTS, part) for part, points in every.items())
+    assert parts.severity > 0 and parts.feasibility > 0
+    assert parts.evidence in (0, 3.5, 7)
+    assert parts.total == round(sum(every.values()), 1)
     assert 0 < parts.total <= 100
+
+
+@given(STANDING)
+def test_a_part_without_weight_gives_no_points(found: IssueStanding) -> None:
+    for part in PARTS:
+        assert getattr(points(found, replace(WEIGHTS, **{part: 0.0})), part) == 0
 
 
 @given(STANDING, st.integers(0, 50), st.integers(0, 50), st.integers(0, 3), st.integers(0, 60))
@@ -67,8 +75,9 @@ def test_size_is_full_at_a_quarter_of_the_households(
     households: int | None, voices: int, size: float
 ) -> None:
     village = replace(VILLAGE, households=households)
-    assert score(standing(people=voices), village, NOW).size == size
-    assert score(standing(people=0, supporters=voices), village, NOW).size == size
+    assert score(standing(people=voices), village, NOW, FIRST_WEIGHTS).size == size
+    supported = standing(people=0, supporters=voices)
+    assert score(supported, village, NOW, FIRST_WEIGHTS).size == size
 
 
 @pytest.mark.parametrize(
@@ -106,9 +115,60 @@ def test_weights_are_the_most_each_part_can_give() -> None:
         people=400, photos=1, position=HERE, emergency=True, opened_at=NOW - timedelta(days=365)
     )
     assert points(full).total == 100
-    own = points(full, Weights(size=10, severity=20, age=5, evidence=1))
+    own = points(full, replace(FIRST_WEIGHTS, size=10, severity=20, age=5, evidence=1))
     assert own == ScoreParts(size=10, severity=20, age=5, evidence=1)
     assert own.total == 36
+    most = replace(full, vulnerable=True, postponed=2, issue=replace(full.issue, category="waste"))
+    assert points(most, WEIGHTS).total == 100
+    assert points(most, WEIGHTS) == ScoreParts(**{p: getattr(WEIGHTS, p) for p in PARTS})
+
+
+@pytest.mark.parametrize("wrong", [-0.1, float("nan"), float("inf")])
+def test_weights_are_numbers_from_zero_up(wrong: float) -> None:
+    with pytest.raises(ValueError, match="from zero up"):
+        replace(WEIGHTS, age=wrong)
+    with pytest.raises(ValueError, match="from zero up"):
+        Weights(**dict.fromkeys(PARTS, 0.0))
+
+
+def test_vulnerable_people_count_once_however_many() -> None:
+    assert points(standing(), WEIGHTS).vulnerable == 0
+    assert points(replace(standing(), vulnerable=True), WEIGHTS).vulnerable == WEIGHTS.vulnerable
+
+
+@pytest.mark.parametrize(
+    ("postponed", "rejected", "earlier"),
+    [(0, 0, 0.0), (1, 0, 4.8), (2, 0, 8.0), (9, 1, 8.0), (1, 3, 4.8), (0, 1, 2.4), (0, 4, 2.4)],
+)
+def test_what_was_put_off_before_moves_up(postponed: int, rejected: int, earlier: float) -> None:
+    before = replace(standing(), postponed=postponed, rejected=rejected)
+    assert points(before, WEIGHTS).earlier == earlier
+
+
+def test_every_category_says_whether_it_can_be_done_near_by() -> None:
+    assert set(FEASIBLE) == set(categories())
+    assert set(FEASIBLE.values()) == {VILLAGE_OWN, LOCAL, SHARED, STATE}
+    assert points(standing(category="waste"), WEIGHTS).feasibility == WEIGHTS.feasibility
+    assert points(standing(category="land"), WEIGHTS).feasibility == WEIGHTS.feasibility / 4
+
+
+@pytest.mark.parametrize(
+    ("line", "large"),
+    [
+        ("ขอขยายถนนคอนกรีตสายโคกตะเคียน ระยะทาง 1.2 กิโลเมตร", True),
+        ("ถนนชำรุด ยาว ๕๐๐ เมตร", True),
+        ("ถนนชำรุด ยาว 1,200 ม.", True),
+        ("ไฟส่องสว่างดับ ๑๒ จุด", True),
+        ("ถนนชำรุดยาวประมาณ 80 เมตร ในซอย 12", False),
+        ("ไฟส่องสว่างดับ 3 ดวง ซอย 15 หมู่ 10", False),
+        ("น้ำประปาไม่ไหล 14 วัน", False),
+        ("", False),
+    ],
+)
+def test_a_long_stretch_or_many_pieces_are_a_step_harder(line: str, large: bool) -> None:
+    assert is_large(line) is large
+    assert feasibility(issue(neutral_line=line)) == LOCAL - 0.25 * large
+    assert feasibility(issue(neutral_line=line, category="land")) == STATE
 
 
 def test_severe_categories_are_categories() -> None:
