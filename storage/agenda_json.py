@@ -20,7 +20,7 @@ def from_json(text: str) -> AgendaContent:
     """The content that `to_json` wrote."""
     raw: dict[str, Any] = json.loads(text)
     held_on = raw.pop("held_on")
-    items = tuple(map(_item, raw.pop("items")))
+    items = tuple(map(item_from, raw.pop("items")))
     carried = tuple(map(_carried, raw.pop("carried_over")))
     opening, conveners = tuple(raw.pop("opening", ())), tuple(raw.pop("conveners", ()))
     previous, weights = raw.pop("previous", None), raw.pop("weights", None)
@@ -41,7 +41,8 @@ def _previous(raw: dict[str, Any]) -> PreviousMinutes:
     return PreviousMinutes(**(raw | {"held_on": date.fromisoformat(day) if day else None}))
 
 
-def _item(raw: dict[str, Any]) -> AgendaItem:
+def item_from(raw: dict[str, Any]) -> AgendaItem:
+    """One item as `to_json` wrote it."""
     typed = {"pillar": Pillar(raw["pillar"]), "score": ScoreParts(**raw["score"])}
     return AgendaItem(**(raw | typed))
 

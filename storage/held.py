@@ -378,6 +378,8 @@ IMPERSONAL: Mapping[str, str] = {
     "forums": "meetings",
     "agenda_versions": "formal lines, frozen",
     "agenda_files": "documents of formal lines",
+    "minutes": "the official record: formal lines, and the names of those who sign it by their office",
+    "minutes_files": "documents of that record",
     "projects": "formal lines",
     "supporting_documents": "a checklist",
     "plan_windows": "dates",

@@ -17,6 +17,7 @@ from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.issues import Issues
 from storage.keys import Keys
+from storage.minutes import ClosedMinutes
 from storage.movements import Movements
 from storage.mutes import Mutes
 from storage.outbox import Outbox
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.issues = Issues(connection, keys)
         self.forums = Forums(connection, keys)
         self.running = Running(connection, keys)
+        self.minutes = ClosedMinutes(connection, keys)
         self.projects = Projects(connection, keys)
         self.plans = Plans(connection, keys)
         self.preparing = Preparing(connection, keys)
