@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from handlers import (
+    agenda_lines,
     album,
+    arranging,
     belonging,
     changing,
     choices,
     closing,
+    convening,
     erasing,
     groups,
-    heads,
     helped_lists,
     joining_in,
     menus,
@@ -49,7 +51,6 @@ _CORE: dict[type[i.Intent], Execute] = {
     i.Help: villagers.show_help,
     i.Privacy: villagers.privacy,
     i.Redeem: officers.redeem,
-    i.Convene: heads.convene,
     i.CloseForum: closing.end_meeting,
     i.ShowConfidential: officers.show_confidential,
     i.ShowQuestions: officers.show_questions,
@@ -79,6 +80,9 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     **erasing.EXECUTE,
     **slowing.EXECUTE,
     **muting.EXECUTE,
+    **convening.EXECUTE,
+    **arranging.EXECUTE,
+    **agenda_lines.EXECUTE,
     **summary.EXECUTE,
 }
 """Who carries out which intent (`SendAgenda` is called apart: it needs its prepared draft)."""

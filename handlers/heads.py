@@ -1,8 +1,6 @@
 """The village head's side: agenda, forum, resolutions."""
 
-from dataclasses import replace
-
-from handlers.agendas import Draft, new_forum
+from handlers.agendas import Draft
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
@@ -11,11 +9,7 @@ from handlers.messages import Button, Reply
 from handlers.outcomes import freeze_and_tell
 from handlers.places import AreaBook
 from planning.areas import Village
-from planning.forums import (
-    ForumState,
-)
 from planning.roles import Action, Role, RoleGrant, may
-from planning.thai import chat_date
 
 
 def runs_forum_of(
@@ -66,38 +60,3 @@ async def send_agenda(turn: Turn, intent: i.SendAgenda, draft: Draft | None) -> 
     buttons = (Button(label=t.BUTTON_DECIDE, data="item:1"),) if content.items else ()
     empty = "" if content.items else f"\n{t.AGENDA_EMPTY}"
     turn.replies.append(Reply(text=text + empty, buttons=buttons, files=turn.files))
-
-
-async def convene(turn: Turn, intent: i.Convene) -> None:
-    """Note when and where the current forum meets."""
-    village = _own_forum(turn)
-    if village is None:
-        _refuse(turn)
-        return
-    forum = await turn.uow.forums.current(village.code)
-    if forum and forum.state is not ForumState.PREPARING and forum.held_on != intent.held_on:
-        turn.outcome = "forum_open"
-        turn.say(
-            t.FORUM_STILL_OPEN.format(number=forum.number, year=forum.year_be),
-            Button(label=t.BUTTON_END_FORUM, data="endforum"),
-        )
-        return
-    forum = forum or await turn.uow.forums.add(await new_forum(turn.uow, village, turn.now))
-    await turn.uow.forums.update(
-        replace(
-            forum,
-            held_on=intent.held_on,
-            held_at=intent.held_at or forum.held_at,
-            place=intent.place or forum.place,
-        )
-    )
-    await turn.audit("forum convened", forum.code)
-    turn.outcome = f"convened:{forum.code}"
-    turn.say(
-        t.CONVENED.format(
-            date=chat_date(intent.held_on) if intent.held_on else "",
-            time=intent.held_at,
-            place=intent.place,
-        ),
-        Button(label=t.BUTTON_AGENDA, data="agenda"),
-    )

@@ -10,7 +10,9 @@ from handlers.candidates import Looks, open_candidates
 from handlers.context import Reading, Scene
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import Utterance
+from handlers.dialogue.topics import preparing as p
 from handlers.dialogue.topics import telling as d
+from handlers.heads import runs_forum_of
 from handlers.messages import FileRef
 from handlers.places import AreaBook, find_villages
 from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
@@ -185,6 +187,18 @@ async def readings_for(
         return await _for_new(think, scene, i.Ask(text=asked), utterance, None) if asked else {}
     if isinstance(intent, i.Tell | i.Ask):
         return await _for_new(think, scene, intent, utterance, seen)
+    if isinstance(intent, p.AddItem):
+        there = replace(
+            scene, village=runs_forum_of(scene.village, scene.grants, think.areas) or scene.village
+        )
+        return await _for_new(think, there, i.Tell(text=intent.text), utterance, None)
+    if isinstance(intent, p.TakeOut | p.AddOpening | p.AddConvener):
+        words = intent.words if isinstance(intent, p.TakeOut) else intent.text
+        return (
+            {NEW: Reading(understanding=await understand(think, [words], scene.village))}
+            if words
+            else {}
+        )
     if isinstance(intent, d.AnswerQuestion):
         return {NEW: Reading(understanding=seen)} if seen else {}
     if isinstance(intent, d.CorrectPlace | d.SayHouseholds | d.SaySince):

@@ -44,13 +44,13 @@ async def tell(turn: Turn, intent: i.Tell) -> None:
     """Keep a new report, or one a matter of several, join each to its issue, and give the receipts."""
     villages = told_for(turn.areas, turn.grants, turn.village, intent)
     village = villages[0] if len(villages) == 1 else None
-    blank = _blank(turn, intent.text, village)
+    made = blank(turn, intent.text, village)
     if intent.for_other:
         person_id = await teller(turn, village, intent)
-        blank = replace(blank, person_id=person_id, channel=Channel.WALK_IN)
+        made = replace(made, person_id=person_id, channel=Channel.WALK_IN)
     told = []
     for number, (text, reading) in enumerate(_matters(turn, intent.text)):
-        one = blank if number == 0 else replace(blank, tracking_code=new_tracking_code(), photos=0)
+        one = made if number == 0 else replace(made, tracking_code=new_tracking_code(), photos=0)
         report = measured(turn, as_read(replace(one, text=text), reading))
         report = await stand_with(turn, await turn.uow.reports.add(report))
         await keep_parts(turn, report, text, media=number == 0)
@@ -123,7 +123,7 @@ def grown_text(report: Report, text: str) -> str:
 
 async def ask(turn: Turn, intent: i.Ask) -> None:
     """Keep a question for the village head and say so."""
-    read = as_read(_blank(turn, intent.text, turn.village), turn.readings.get(NEW))
+    read = as_read(blank(turn, intent.text, turn.village), turn.readings.get(NEW))
     question = replace(read, state=ReportState.QUESTION, kind=Kind.QUESTION)
     report = await turn.uow.reports.add(question)
     await keep_parts(turn, report, intent.text)
@@ -168,7 +168,8 @@ def as_read(report: Report, reading: Reading | None) -> Report:
     )
 
 
-def _blank(turn: Turn, text: str, village: Village | None) -> Report:
+def blank(turn: Turn, text: str, village: Village | None) -> Report:
+    """A report of what this turn told, nothing read of it yet, not yet kept (id 0)."""
     return Report(
         id=0,
         tracking_code=new_tracking_code(),

@@ -10,8 +10,9 @@ from planning.reports import Channel
 
 
 class NoticeKind(StrEnum):
-    """What a notice says of a forum."""
+    """What a notice says of a forum. `AGENDA`: told with the news that one's own matter is before it."""
 
+    AGENDA = "agenda"
     CALLED = "called"
     MOVED = "moved"
     CALLED_OFF = "called_off"

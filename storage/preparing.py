@@ -115,13 +115,17 @@ class Preparing(Repository):
         query = select(f.id).where(f.held_on == day, f.state == ForumState.PREPARING)
         return tuple(row.id for row in await self._rows(query.order_by(f.id)))
 
-    async def moved_since(self, before: datetime) -> tuple[int, ...]:
-        """Ids of the forums being prepared that were put off or moved, the last time before `before`."""
-        a, f = arranging_lines.c, forums.c
-        said = (a.act == Arranging.WHEN) & (f.state == ForumState.PREPARING)
-        query = select(f.id).join(arranging_lines, a.forum_id == f.id).where(said)
-        query = query.group_by(f.id).having(func.max(a.at) <= before)
-        return tuple(row.id for row in await self._rows(query.order_by(f.id)))
+    async def moved(self, before: datetime) -> tuple[int, ...]:
+        """Ids of the forums being prepared whose last notice says another when than was set by `before`."""
+        a, n = arranging_lines.c, forum_notices.c
+        set_last = select(func.max(a.id)).where(a.act == Arranging.WHEN).group_by(a.forum_id)
+        said = select(func.max(n.id)).where(n.kind != NoticeKind.REMINDER).group_by(n.forum_id)
+        query = select(a.forum_id).join(forum_notices, n.forum_id == a.forum_id)
+        query = query.join(forums, forums.c.id == a.forum_id)
+        query = query.where(a.id.in_(set_last), n.id.in_(said), a.at <= before)
+        query = query.where(a.words != n.when_key, a.words != "")
+        preparing = forums.c.state == ForumState.PREPARING
+        return tuple(row.forum_id for row in await self._rows(query.where(preparing)))
 
     async def old_resolutions(
         self, village_code: str, besides_forum: int

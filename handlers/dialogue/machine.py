@@ -6,7 +6,7 @@ next question) is worked out in `answers` once the facts are there. `docs/dialog
 
 from dataclasses import replace
 
-from handlers.dialogue import helping
+from handlers.dialogue import forum_talk, helping, preparing
 from handlers.dialogue import intents as i
 from handlers.dialogue import rules as r
 from handlers.dialogue.hearing import CHANGES as CHANGES
@@ -47,8 +47,13 @@ def current(conversation: Conversation, utterance: Utterance, facts: Facts) -> C
     return replace(conversation, step=step)
 
 
-ABOUT_A_REPORT = helping.STEPS | {Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW}
-"""Questions about a report of one's own, which are asked also while no village is known."""
+ABOUT_A_REPORT = (
+    helping.STEPS
+    | preparing.STEPS
+    | forum_talk.STEPS
+    | {Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW}
+)
+"""Questions about a report of one's own or by office, which are asked also while no village is known."""
 
 
 def _addressed(utterance: Utterance) -> bool:
@@ -113,6 +118,8 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_SINCE: _words(r.since_or_plain) | {Heard.YES_NO: r.since_or_plain},
     Step.ASK_WITHDRAW: {Heard.YES_NO: r.WITHDRAW},
     **helping.RULES,
+    **forum_talk.RULES,
+    **preparing.RULES,
 }
 
 TABLE: dict[tuple[Step, Heard], Rule] = {

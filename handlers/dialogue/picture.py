@@ -7,6 +7,7 @@ from handlers.dialogue.hearing import Heard
 from handlers.dialogue.machine import TABLE
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import helping as h
+from handlers.dialogue.topics import preparing as p
 from handlers.dialogue.topics import telling as d
 
 RECEIPT_STEPS = (
@@ -40,6 +41,15 @@ _LEADS: dict[type[i.Intent], tuple[Step, ...]] = {
     h.BeginHelping: (Step.ASK_WHOM,),
     h.NameThem: (Step.ASK_THEIRS, Step.ASK_THEIR_WORDS),
     h.PlaceThem: (Step.ASK_THEIR_WORDS, Step.ASK_THEIRS),
+    i.Convene: (Step.IDLE, Step.ASK_FORUM_PLACE),
+    p.PickPlace: (Step.ASK_FORUM_PLACE, Step.IDLE),
+    p.AskItem: (Step.ASK_ITEM,),
+    p.AddItem: (Step.IDLE,),
+    p.AskReason: (Step.ASK_OUT,),
+    p.TakeOut: (Step.IDLE,),
+    p.AskOpening: (Step.ASK_OPENING,),
+    p.AddOpening: (Step.IDLE,),
+    p.AddConvener: (Step.IDLE, Step.ASK_CONVENER),
     i.Tell: RECEIPT_STEPS,
     i.Add: RECEIPT_STEPS,
 }
@@ -63,6 +73,11 @@ WAITS_FOR = {
     Step.ASK_WHOM: "whom a helper writes down for",
     Step.ASK_THEIRS: "which village they are from",
     Step.ASK_THEIR_WORDS: "what their matter is",
+    Step.ASK_FORUM_PLACE: "where the forum is",
+    Step.ASK_ITEM: "an agenda item of the head's own",
+    Step.ASK_OUT: "why an item is taken out of the agenda",
+    Step.ASK_OPENING: "what the chair tells the forum",
+    Step.ASK_CONVENER: "who holds the forum with the village",
 }
 SAID = {
     Heard.COMMAND: "a command or button",

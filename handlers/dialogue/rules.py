@@ -84,7 +84,7 @@ def _add(said: Saying) -> i.Intent:
     return i.Add(report_code=said.conversation.report_code, text=said.utterance.text)
 
 
-def _touchy(said: Saying) -> bool:
+def touchy(said: Saying) -> bool:
     """Whether words tell of danger, or of what must stay confidential."""
     reading = said.facts.understanding
     if reading is None:
@@ -92,7 +92,7 @@ def _touchy(said: Saying) -> bool:
     return reading.emergency.on or reading.confidential.on or reading.kind == "complaint_person"
 
 
-def _names_fault(said: Saying) -> bool:
+def names_fault(said: Saying) -> bool:
     """Whether words say by themselves what is wrong."""
     reading = said.facts.understanding
     if reading is None:
@@ -104,7 +104,7 @@ def _names_fault(said: Saying) -> bool:
 def _fragment(said: Saying) -> bool:
     """Whether words, soon after a report, say too little to be a report of their own."""
     few = len(said.utterance.text) <= 60
-    return few and not _names_fault(said) and not _touchy(said) and _follows(said)
+    return few and not names_fault(said) and not touchy(said) and _follows(said)
 
 
 @rule(i.Add, i.Tell, d.AnswerQuestion)
@@ -125,7 +125,7 @@ def question(said: Saying) -> i.Intent:
     text = said.utterance.text
     if _belongs(said):
         return _add(said)
-    kind = None if _touchy(said) else asked(text)
+    kind = None if touchy(said) else asked(text)
     return d.AnswerQuestion(kind=kind, text=text, code=code_in(text)) if kind else i.Ask(text=text)
 
 
@@ -177,10 +177,10 @@ def quote(said: Saying) -> i.Intent:
     """Words or things that quote a report of one's own: more for it, or asking what became of it."""
     code, text = said.facts.quoted, said.utterance.text
     reading = said.facts.understanding
-    short = len(text) <= 60 and not said.utterance.media and not _touchy(said)
+    short = len(text) <= 60 and not said.utterance.media and not touchy(said)
     asks = reading is not None and (reading.act is Act.QUESTION or asks_for_news(text))
     served = reading is not None and reading.categories[0].code == "service"
-    if short and asks and (served or not _names_fault(said)):
+    if short and asks and (served or not names_fault(said)):
         return d.AnswerQuestion(kind=Asked.BECAME, text=text, code=code)
     return i.Add(report_code=code, text=text)
 
@@ -229,8 +229,8 @@ def _is_place_answer(said: Saying) -> bool:
     text = said.utterance.text
     if reading is None or len(text) > 60:
         return False
-    names_fault = _names_fault(said) and not only_place(text, reading.place)
-    return (reading.place is not None or len(text) <= 25) and not names_fault and not _touchy(said)
+    faulty = names_fault(said) and not only_place(text, reading.place)
+    return (reading.place is not None or len(text) <= 25) and not faulty and not touchy(said)
 
 
 @rule(i.Add, plain)
@@ -293,7 +293,7 @@ def since_or_plain(said: Saying) -> i.Intent:
 def _brief(said: Saying) -> bool:
     """A number with its unit and no more answers, whatever else «หลัง» may stand for."""
     text = said.utterance.text
-    return only_measure(text) or (len(text) <= 40 and not _touchy(said))
+    return only_measure(text) or (len(text) <= 40 and not touchy(said))
 
 
 def _yes_or_no(

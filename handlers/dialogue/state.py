@@ -1,7 +1,7 @@
 """What the bot remembers of one conversation between two messages."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,6 +26,17 @@ class Step(StrEnum):
     ASK_WHOM = "ask_whom"
     ASK_THEIRS = "ask_theirs"
     ASK_THEIR_WORDS = "ask_their_words"
+    ASK_FORUM_PLACE = "ask_forum_place"
+    ASK_ITEM = "ask_item"
+    ASK_OUT = "ask_out"
+    ASK_OPENING = "ask_opening"
+    ASK_CONVENER = "ask_convener"
+    ASK_PEOPLE = "ask_people"
+    ASK_HANDS = "ask_hands"
+    ASK_WHY_NOT = "ask_why_not"
+    ASK_NOTE = "ask_note"
+    ASK_WORDING = "ask_wording"
+    ASK_HOUSE = "ask_house"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +46,12 @@ class Conversation:
     `wordless`: that report still has no words. `issue_code` is the known issue, `village_code` the
     village that the open question asks about; `asked_at` is when it was asked. `question` are the words
     of the question last answered from what is known, for asking somebody all the same.
-    `looked_at` is when the person last saw a summary, `erase_asked_at` when they were asked whether to
-    erase their data. `lately` are the times of the last minute's sayings, `hushed_until` is until when
-    they are not answered one by one, `reminded_at` when a repetition was last answered. `votes` are
-    (item, for, against) said before the way of an approved item was known. `helped`: name and contact of
-    whom is being written down for. `shown`: label and data of the buttons last shown, at `shown_at`.
+    `erase_asked_at` is when the person was asked whether to erase their data. `lately` are the times of
+    the last minute's sayings, `hushed_until` is until when they are not answered one by one,
+    `reminded_at` when a repetition was last answered. `votes` are
+    (item, for, against) that were doubted and asked about; `item` is the item of the agenda that the open
+    question asks about, 0 for none. `helped`: name and contact of whom is being written down for.
+    `shown`: label and data of the buttons last shown, at `shown_at`.
     """
 
     step: Step = Step.IDLE
@@ -51,8 +63,8 @@ class Conversation:
     wordless: bool = False
     question: str = field(default="", repr=False)
     asked_at: datetime | None = None
-    looked_at: datetime | None = None
     votes: tuple[int, int, int] | None = None
+    item: int = 0
     helped: tuple[str, str] = field(default=("", ""), repr=False)
     erase_asked_at: datetime | None = None
     lately: tuple[datetime, ...] = ()
@@ -76,7 +88,8 @@ class Conversation:
         """The conversation that `to_json` wrote; empty text is a new one."""
         if not text:
             return cls()
-        raw = json.loads(text)
+        known = {f.name for f in fields(cls)}
+        raw = {name: value for name, value in json.loads(text).items() if name in known}
         raw["step"] = Step(raw["step"])
         for key in _TIMES:
             raw[key] = datetime.fromisoformat(raw[key]) if raw.get(key) else None
@@ -88,6 +101,6 @@ class Conversation:
 
 
 _TIMES = (
-    "told_from", "told_to", "asked_at", "looked_at", "erase_asked_at", "hushed_until", "reminded_at",
+    "told_from", "told_to", "asked_at", "erase_asked_at", "hushed_until", "reminded_at",
     "shown_at",
 )  # fmt: skip

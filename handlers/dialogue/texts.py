@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from types import ModuleType
 
 from handlers.dialogue.english import after as english_after
@@ -49,7 +50,7 @@ from planning.calendar import BE
 from planning.forums import Outcome, Way
 from planning.issues import IssueState
 from planning.reports import Channel
-from planning.thai import MONTHS_SHORT
+from planning.thai import MONTHS_SHORT, chat_date
 
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
 """Thai with ค่ะ, Thai without it (a setting of the district), English."""
@@ -120,6 +121,24 @@ def month_of(year: int, month: int) -> str:
     if _LANGUAGE.get() == ENGLISH:
         return f"{month}/{year}"
     return f"{MONTHS_SHORT[month - 1]} {year + BE}"
+
+
+def day_of(day: date) -> str:
+    """A day with its weekday: «เสาร์ 20 พ.ย. 69», "Sat 20/11/2026"."""
+    name = _find("WEEKDAYS")[day.weekday()]  # type: ignore[index]
+    if _LANGUAGE.get() == ENGLISH:
+        return f"{name} {day.day}/{day.month}/{day.year}"
+    return f"{name} {chat_date(day)}"
+
+
+def one_of(name: str, key: object) -> str:
+    """One phrase of those that stand under a name, by its key or number."""
+    return _toned(_find(name)[key])  # type: ignore[index]
+
+
+def many(name: str) -> int:
+    """How many phrases stand under a name."""
+    return len(_find(name))  # type: ignore[arg-type]
 
 
 def of_refusal(refusal: str) -> str:
