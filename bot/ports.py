@@ -11,6 +11,8 @@ from bot.deep_links import line_link, telegram_link
 from handlers.ports import MadeFile, Sheet
 from planning.areas import Village
 from planning.forums import AgendaVersion
+from planning.minutes import Minutes
+from planning.outlook import Outlook
 from planning.reports import Channel
 from planning.walk_ins import WalkInList
 
@@ -48,11 +50,23 @@ class LazyDocuments:
 
         return OfficialDocuments().agenda(version)
 
+    def minutes(self, minutes: Minutes) -> tuple[MadeFile, ...]:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().minutes(minutes)
+
     def walk_ins(self, listed: WalkInList) -> MadeFile:
         """See `handlers.ports.DocumentMaker`."""
         from bot.documents.maker import OfficialDocuments
 
         return OfficialDocuments().walk_ins(listed)
+
+    def summary(self, seen: Outlook) -> MadeFile:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().summary(seen)
 
     def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:
         """See `handlers.ports.DocumentMaker`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.context import Reading, Turn
 from handlers.news import Teller
 from planning.codes import new_code
+from planning.desk import DeskAction, in_force
 from planning.issues import (
     JOINABLE_STATES,
     Issue,
@@ -44,6 +45,7 @@ async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
             joined = await turn.uow.issues.standing(target.id)
             return Settled(joined=joined)
         await _open_or_refresh(turn, report, reading, own)
+        await turn.uow.movements.note_unsure(report.id, target.id, match.score, turn.now)
         return Settled(ask=standing, reasons=match.reasons)
     await _open_or_refresh(turn, report, reading, own)
     return Settled()
@@ -200,13 +202,23 @@ async def _record(
 
 
 async def living(turn: Teller, issue: Issue) -> Issue | None:
-    """The issue itself, or where the report that opened it stands now; None when it leads nowhere."""
+    """The issue itself, or what it was merged into: by the desk, or where the report that opened it stands
+    now. None when it leads nowhere."""
     seen = set()
     while issue.state is IssueState.MERGED and issue.id not in seen:
         seen.add(issue.id)
-        events = await turn.uow.issues.link_events(issue_id=issue.id)
-        opener = await turn.uow.reports.by_id(events[0].report_id) if events else None
-        if opener is None or opener.issue_id is None:
+        there = await _merged_into(turn, issue)
+        if there is None:
             return None
-        issue = await turn.uow.issues.by_id(opener.issue_id)
+        issue = await turn.uow.issues.by_id(there)
     return None if issue.state is IssueState.MERGED else issue
+
+
+async def _merged_into(turn: Teller, issue: Issue) -> int | None:
+    acts = in_force(await turn.uow.desk.of_issue(issue.id))
+    merged = [a for a in acts if a.action is DeskAction.MERGE and a.issue_id == issue.id]
+    if merged:
+        return merged[-1].other_id
+    events = await turn.uow.issues.link_events(issue_id=issue.id)
+    opener = await turn.uow.reports.by_id(events[0].report_id) if events else None
+    return opener.issue_id if opener else None

@@ -6,12 +6,15 @@ from typing import Any
 
 from handlers.dialogue import texts as t
 from handlers.leading import lead
-from handlers.summary import summary_text
+from handlers.outlooks import outlook, scope_over
+from handlers.places import AreaBook
+from handlers.summary import NEW
+from handlers.summary_text import summary_text
 from planning.areas import Village
 from planning.codes import tidy_code
 from planning.errors import NotFound
 from planning.forums import OUTCOME_TH, WAY_TH, AgendaVersion, Resolution
-from planning.issues import OPEN_STATES, IssueStanding
+from planning.outlook import OutlookItem, Waiting
 from planning.projects import Project, ProjectLine, readiness
 from planning.ranking import score
 from planning.reports import Report
@@ -70,31 +73,44 @@ class AreaSummary:
 
 
 async def summary(database: Database, area: str, now: datetime) -> AreaSummary:
-    """The open issues of a village, tambon or district by code, ranked within pillars."""
+    """The open issues of a village, tambon or district by code, as a first look shows them."""
+    areas = AreaBook(database)
+    await areas.refresh(now)
+    scope = scope_over(areas, area)
+    if scope is None:
+        raise NotFound(f"ไม่มีหมู่บ้านรหัส {area} ในระบบ")
     async with database.read() as uow:
-        villages = await _villages(uow, area)
-        standings = await uow.issues.standings(area, OPEN_STATES)
-        behind = await uow.issues.people_behind(area, OPEN_STATES)
-    by_code = {v.code: v for v in villages}
+        seen = await outlook(uow, scope, now - NEW, now)
+    by_code = {v.code: v for v in seen.villages}
     data = {
         "area": area,
-        "villages": [{"code": v.code, "name": v.title} for v in villages],
-        "issues": [_issue(s, by_code[s.issue.village_code], now) for s in standings if s.reports],
+        "villages": [{"code": v.code, "name": v.title} for v in seen.villages],
+        "issues": [
+            _issue(item, by_code[item.standing.issue.village_code], now) for item in seen.items
+        ],
+        "waiting": _waiting(seen.waiting),
     }
-    name = villages[0].title if len(villages) == 1 else f"พื้นที่ {area}"
-    text = summary_text(name, villages, standings, behind, now, now)
-    return AreaSummary(text=text, data=data)
+    return AreaSummary(text=summary_text(seen), data=data)
 
 
-async def _villages(uow: UnitOfWork, area: str) -> tuple[Village, ...]:
-    villages = await uow.areas.villages(area)
-    if not villages:
-        raise NotFound(f"ไม่มีหมู่บ้านรหัส {area} ในระบบ")
-    return villages
+def _waiting(waiting: Waiting) -> Json:
+    return {
+        "questions": waiting.questions,
+        "disputed": waiting.disputed,
+        "unsure": waiting.unsure,
+        "forums": [
+            {
+                "village_code": due.village_code,
+                "need": due.need.value,
+                "on": due.on.isoformat() if due.on else None,
+            }
+            for due in waiting.forums
+        ],
+    }
 
 
-def _issue(standing: IssueStanding, village: Village, now: datetime) -> Json:
-    issue = standing.issue
+def _issue(item: OutlookItem, village: Village, now: datetime) -> Json:
+    standing, issue = item.standing, item.standing.issue
     parts = score(standing, village, now)
     return {
         "issue_code": issue.code,
@@ -108,6 +124,10 @@ def _issue(standing: IssueStanding, village: Village, now: datetime) -> Json:
         "people": standing.people,
         "reports": standing.reports,
         "supporters": standing.supporters,
+        "households": standing.households,
+        "days": item.days(now),
+        "fresh": item.moved.fresh,
+        "new_voices": item.moved.voices,
         "opened_at": issue.opened_at.isoformat(),
         "last_told_at": issue.last_told_at.isoformat(),
         "emergency": issue.emergency,

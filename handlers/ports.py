@@ -10,6 +10,8 @@ from handlers.messages import FileRef
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
 from planning.areas import Village
 from planning.forums import AgendaVersion
+from planning.minutes import Minutes
+from planning.outlook import Outlook
 from planning.surveys import SheetRow
 from planning.walk_ins import WalkInList
 
@@ -59,8 +61,19 @@ class DocumentMaker(Protocol):
         """DOCX and PDF (the PDF with a picture of page 1) of a frozen agenda; same bytes each time."""
         ...
 
+    def minutes(self, minutes: Minutes) -> tuple[MadeFile, ...]:
+        """DOCX and PDF (with a picture of page 1) of minutes; of closed ones a PNG of the results, too.
+
+        The same bytes each time.
+        """
+        ...
+
     def walk_ins(self, listed: WalkInList) -> MadeFile:
         """DOCX of what a helper wrote down for others."""
+        ...
+
+    def summary(self, seen: Outlook) -> MadeFile:
+        """PNG of an area at one look."""
         ...
 
     def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:

@@ -12,7 +12,7 @@ from handlers.checking import as_pressed, checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
-from handlers.dialogue.forms import like_an_area, only_command
+from handlers.dialogue.forms import only_command
 from handlers.dialogue.hearing import about_another
 from handlers.dialogue.in_group import decide_in_group, worth_reading
 from handlers.dialogue.machine import (
@@ -54,8 +54,6 @@ from storage.values import InboxItem, NewOutboxItem
 _ASKS_VILLAGE = (Step.ASK_VILLAGE, Step.ASK_SECOND, Step.ASK_WHOSE)
 _CLEAR = 0.3
 """Probability from which a category is clear enough to doubt that words are a command."""
-_SHORT_NAME = 20
-"""Letters up to which words may be the name of a place nobody knows here."""
 _TRIES = 6
 """Failures after which messages are set aside (some minutes, with the job's backoff)."""
 
@@ -131,6 +129,7 @@ class TurnService:
         draft, files = await self._agenda(scene, intent, now)
         files += await own_files(self._think, scene, intent, utterance, now)
         files += await helped_files(self._think, scene, intent, now)
+        files += await summary.summary_picture(self._think, scene, intent, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
             person = await groups.speaker(uow, first, scene.person, now)
@@ -295,19 +294,10 @@ class TurnService:
         first = seen.categories[0]
         matter = seen.act is Act.MATTER and first.code != "other" and first.score >= _CLEAR
         if isinstance(command, i.Summarise):
-            return self._no_area(command.area, scene, seen, matter)
+            return summary.no_area(self._areas, scene, command.area, seen, matter=matter)
         if not matter or heads.gives_order(text, scene.village, scene.grants, self._areas):
             return False
         return isinstance(command, i.BadCommand) or not scene.grants
-
-    def _no_area(self, words: str, scene: Scene, seen: Understanding, matter: bool) -> bool:
-        """Whether what follows «สรุป» is no area but somebody's words."""
-        if not words or summary.area_exists(self._areas, words):
-            return False
-        if scene.grants and like_an_area(words) and _names_an_office(seen):
-            return False
-        told = seen.act is Act.MATTER and len(words) > _SHORT_NAME and not scene.grants
-        return matter or (told and not like_an_area(words))
 
     async def _agenda(
         self, scene: Scene, intent: i.Intent, now: datetime
@@ -352,12 +342,6 @@ class TurnService:
             if reading:
                 await settle(turn, kept, reading)
                 await reports.alarm(turn, kept)
-
-
-def _names_an_office(seen: Understanding) -> bool:
-    """Whether the only matter read is that of the office a district is called by («อำเภอ…»)."""
-    complains = seen.kind.startswith("complaint") or seen.confidential.on
-    return seen.categories[0].code == "service" and not complains
 
 
 def utterances(items: Sequence[InboxItem], settings: TurnSettings) -> list[tuple[InboxItem, ...]]:

@@ -137,6 +137,8 @@ async def other_issue(turn: Turn, intent: i.OtherIssue) -> None:
         and e.action is LinkAction.LINK
         for e in events
     )
+    if target:
+        await turn.uow.movements.settle_unsure(report.id, target.id, turn.now)
     if target and reading and report.issue_id == target.id and not opened_it:
         await leave(turn, report, target, LinkedBy.REPORTER)
         await open_issue(turn, replace(report, issue_id=None), reading)

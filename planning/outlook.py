@@ -1,6 +1,6 @@
 """An area at one look: its open matters, what moved since the last look, what waits for a decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -98,17 +98,55 @@ class OutlookItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outlook:
-    """What is seen at one look. `behind`: ids of who told, by village; each person counts once.
+class Only:
+    """Which matters to look at; each part that is set must hold, none is all of them.
 
-    `items`: public open matters, the largest first. `since`: from when what moved is counted.
-    `ended`: how many were settled since.
+    `said`: the words that ask for it. `whole`: all of them, a page at a time. `topics`: categories, or
+    words of a matter's line or place, one of which must hold.
+    """
+
+    said: str = ""
+    whole: bool = False
+    fresh: bool = False
+    urgent: bool = False
+    old: bool = False
+    pillar: Pillar | None = None
+    topics: tuple[frozenset[str], ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether this is more than a look at everything."""
+        return self != Only(said=self.said)
+
+    def holds(self, item: OutlookItem, now: datetime) -> bool:
+        """Whether a matter is to be looked at."""
+        issue = item.standing.issue
+        return (
+            (not self.fresh or item.moved.fresh or item.moved.voices > 0)
+            and (not self.urgent or issue.emergency)
+            and (not self.old or item.days(now) >= OLD.days)
+            and self.pillar in (None, item.pillar)
+            and all(
+                issue.category in topic or (word and word in f"{issue.neutral_line} {issue.place}")
+                for topic, word in zip(self.topics, self.words, strict=True)
+            )
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What is seen at one look; each person counts once however much they told.
+
+    `behind` has ids of those who told, by (village code, category). `items`: public open
+    matters, the most pressing first. `since`: from when what moved is counted. `ended`: how many were
+    settled since.
     """
 
     area: str
     villages: tuple[Village, ...]
     items: tuple[OutlookItem, ...]
-    behind: Mapping[str, frozenset[int]] = field(repr=False)
+    behind: Mapping[tuple[str, str], frozenset[int]] = field(repr=False)
     since: datetime
     now: datetime
     ended: int = 0
@@ -117,7 +155,19 @@ class Outlook:
     @property
     def people(self) -> int:
         """People who told one of the matters, each counted once."""
-        return len(frozenset().union(*self.behind.values()))
+        return self._people(lambda village, category: True)
+
+    def people_of(self, village_code: str) -> int:
+        """People who told a matter of one village."""
+        return self._people(lambda village, category: village == village_code)
+
+    def people_in(self, pillar: Pillar) -> int:
+        """People who told a matter of one pillar."""
+        return self._people(lambda village, category: categories()[category].pillar is pillar)
+
+    def _people(self, counts: Callable[[str, str], bool]) -> int:
+        told = (people for key, people in self.behind.items() if counts(*key))
+        return len(frozenset().union(*told))
 
     @property
     def fresh(self) -> int:

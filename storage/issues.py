@@ -19,7 +19,7 @@ from planning.issues import (
 from planning.reports import Kind, Report, ReportState
 from storage.base import Repository, missing, position
 from storage.reports import report_of
-from storage.standings import in_area, standings_query, tellers_query, tellings_queries
+from storage.standings import in_area, standings_query, tellings_queries
 from storage.tables_matters import issues, link_events, reports, status_updates, supporters
 
 
@@ -57,6 +57,9 @@ def _standing(row: Row[Any]) -> IssueStanding:
         supporters=row.number_supporters,
         households=row.most_households,
         since=row.earliest_since,
+        vulnerable=bool(row.is_vulnerable),
+        postponed=row.number_postponed,
+        rejected=row.number_rejected,
     )
 
 
@@ -159,15 +162,6 @@ class Issues(Repository):
         for row in await self._rows(whose) if found else ():
             told.setdefault(row.issue_id, []).append(report_of(row))
         return tuple((issue, tuple(told.get(issue.id, ()))) for issue in found)
-
-    async def people_behind(
-        self, area: str, states: Collection[IssueState]
-    ) -> dict[str, frozenset[int]]:
-        """Ids of those who told (and did not withdraw) an area's public issues, by village."""
-        told: dict[str, set[int]] = {}
-        for row in await self._rows(tellers_query(in_area(area, states, confidential=False))):
-            told.setdefault(row.village_code, set()).add(row.person_id)
-        return {village: frozenset(people) for village, people in told.items()}
 
     async def contributors(self, issue_id: int) -> tuple[int, ...]:
         """Ids of the people behind an issue: who told it (and did not withdraw) or supports it."""

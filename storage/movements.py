@@ -10,7 +10,7 @@ from planning.issues import JOINABLE_STATES, IssueState, LinkAction, LinkedBy
 from planning.outlook import LikelySame, Moved
 from planning.reports import ReportState
 from storage.base import Repository, within
-from storage.standings import in_area
+from storage.standings import in_area, tellers_query
 from storage.tables_digests import unsure_links
 from storage.tables_joining_in import done_checks
 from storage.tables_matters import issues, link_events, reports, status_updates, supporters
@@ -47,6 +47,15 @@ class Movements(Repository):
             for row in rows
             if row.number
         }
+
+    async def tellers(
+        self, area: str, states: Collection[IssueState]
+    ) -> dict[tuple[str, str], frozenset[int]]:
+        """Ids of those who told an area's matters and did not withdraw, by (village, category)."""
+        told: dict[tuple[str, str], set[int]] = {}
+        for row in await self._rows(tellers_query(in_area(area, states, confidential=False))):
+            told.setdefault((row.village_code, row.category), set()).add(row.person_id)
+        return {key: frozenset(people) for key, people in told.items()}
 
     async def changed(
         self, area: str, after: datetime, until: datetime, besides: int | None = None

@@ -3,12 +3,24 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    Subquery,
+    cast,
+    func,
+    or_,
+    select,
+)
 
+from planning.forums import Outcome
 from planning.issues import JOINABLE_STATES, IssueState
 from planning.reports import ReportState
 from storage.base import within
 from storage.tables_matters import issues, reports, supporters
+from storage.tables_plans import resolutions
 
 _counted = reports.c.state != ReportState.WITHDRAWN
 
@@ -32,6 +44,9 @@ def standings_query(wanted: ColumnElement[bool]) -> Select[Any]:
         _backed().label("number_supporters"),
         func.coalesce(told.c.households, 0).label("most_households"),
         told.c.since.label("earliest_since"),
+        func.coalesce(told.c.vulnerable, 0).label("is_vulnerable"),
+        _decided(Outcome.POSTPONED).label("number_postponed"),
+        _decided(Outcome.REJECTED).label("number_rejected"),
     )
     query = query.select_from(issues.outerjoin(told, told.c.issue_id == issues.c.id))
     return query.where(wanted).order_by(issues.c.opened_at, issues.c.id)
@@ -47,6 +62,7 @@ def _told(issue_ids: Select[tuple[int]]) -> Subquery:
             func.sum(reports.c.photos).label("photos"),
             func.max(reports.c.households).label("households"),
             func.min(reports.c.since).label("since"),
+            func.max(cast(reports.c.vulnerable, Integer)).label("vulnerable"),
         )
         .where(reports.c.issue_id.in_(issue_ids), _counted)
         .group_by(reports.c.issue_id)
@@ -72,6 +88,14 @@ def _backed() -> ScalarSelect[int]:
     mine = supporters.c.issue_id == issues.c.id
     count = select(func.count(supporters.c.person_id.distinct())).where(mine, ~told_it.exists())
     return count.correlate(issues).scalar_subquery()
+
+
+def _decided(outcome: Outcome) -> ScalarSelect[int]:
+    """At how many forums an issue was so resolved."""
+    r = resolutions.c
+    count = select(func.count(r.forum_id.distinct()))
+    mine = count.where(r.issue_id == issues.c.id, r.outcome == outcome)
+    return mine.correlate(issues).scalar_subquery()
 
 
 def tellings_queries(

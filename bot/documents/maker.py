@@ -4,30 +4,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.documents.agenda_text import compose
+from bot.documents.minutes_text import compose_minutes
 from bot.documents.page_docx import page_docx
 from bot.documents.page_pdf import page_pdf
+from bot.documents.results import results_png
+from bot.documents.summary_picture import summary_picture
 from bot.documents.survey_form import survey_form
 from bot.documents.walk_in_list import walk_in_docx
 from bot.documents.workbook import XLSX_TYPE
 from handlers.ports import MadeFile
 from planning.areas import Village
 from planning.forums import AgendaVersion
-from planning.ranking import Weights
+from planning.minutes import Minutes
+from planning.outlook import Outlook
 from planning.walk_ins import WalkInList
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
+PNG_TYPE = "image/png"
 
 
 class OfficialDocuments:
-    """Makes the documents; holds no state but the ranking's weights, so any thread may call it."""
-
-    def __init__(self, weights: Weights | None = None) -> None:
-        self._weights = weights or Weights()
+    """Makes the documents; holds no state, so any thread may call it."""
 
     def agenda(self, version: AgendaVersion) -> tuple[MadeFile, ...]:
         """The DOCX and the PDF (with a picture of page 1), the same bytes for the same version."""
-        page = compose(version, self._weights)
+        page = compose(version)
         pdf, picture = page_pdf(page, int(version.frozen_at.timestamp()))
         name = f"agenda-{_file_part(version.code)}"
         return (
@@ -39,10 +41,29 @@ class OfficialDocuments:
             MadeFile(name=f"{name}.pdf", media_type=PDF_TYPE, data=pdf, picture=picture),
         )
 
+    def minutes(self, minutes: Minutes) -> tuple[MadeFile, ...]:
+        """The DOCX and the PDF (with a picture of page 1); of closed ones the picture of the results, too."""
+        page = compose_minutes(minutes)
+        pdf, picture = page_pdf(page, int(minutes.closed_at.timestamp()))
+        code = _file_part(minutes.code)
+        word = page_docx(page, minutes.closed_at)
+        made = (
+            MadeFile(name=f"minutes-{code}.docx", media_type=DOCX_TYPE, data=word),
+            MadeFile(name=f"minutes-{code}.pdf", media_type=PDF_TYPE, data=pdf, picture=picture),
+        )
+        if not minutes.code:
+            return made
+        results = results_png(minutes)
+        return (*made, MadeFile(name=f"results-{code}.png", media_type=PNG_TYPE, data=results))
+
     def walk_ins(self, listed: WalkInList) -> MadeFile:
         """The list of what a helper wrote down for others, as DOCX."""
         name = f"{_named('walk-ins', listed.made_on)}.docx"
         return MadeFile(name=name, media_type=DOCX_TYPE, data=walk_in_docx(listed))
+
+    def summary(self, seen: Outlook) -> MadeFile:
+        """An area at one look, as PNG."""
+        return summary_picture(seen)
 
     def survey_form(self, villages: Sequence[Village], made_on: date) -> MadeFile:
         """The form for a survey, as XLSX."""

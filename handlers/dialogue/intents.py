@@ -146,9 +146,13 @@ class Redeem(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class Summarise(Intent):
-    """«สรุป [พื้นที่]»; `area` as typed, empty for the asker's own."""
+    """«สรุป [พื้นที่] [เรื่อง]»; `area` as typed, empty for all of the asker's own.
+
+    `skip`: how many of the matters asked for were seen.
+    """
 
     area: str = ""
+    skip: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

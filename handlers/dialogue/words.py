@@ -196,9 +196,9 @@ def _day(m: re.Match[str]) -> date | None:
 _PATTERNS: tuple[tuple[str, Matched], ...] = (
     (r"(?:ลงทะเบียน|/start)\s*v?(\d{8,9})", _register),
     (r"(?:รับบทบาท|/start)\s*r-?([A-Za-z0-9_-]{8,40})", lambda m: i.Redeem(token=m[1])),
-    (r"สรุป(?:\s+(.+))?", lambda m: i.Summarise(area=m[1] or "")),
+    (r"สรุป(?:\s+(?!ทุก(?:วัน|อาทิตย์|สัปดาห์))(.+))?", lambda m: i.Summarise(area=m[1] or "")),
     (r"(?:ระเบียบวาระ|วาระ|วาระประชุม|ขอวาระ|ขอระเบียบวาระ)", lambda m: i.SendAgenda()),
-    (r"มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
+    (r"(?:แก้(?:ไข)?)?มติ(?:ที่|ข้อ|วาระ)?\s*(\d{1,3})(?:\s+(.*))?", lambda m: _resolve_or_offer(m)),
     (r"(?:สถานะ|ติดตาม)\s*(.+)", _status),
     (r"(?:อัปเดต|อัพเดต|อัพเดท|อัปเดท|เปลี่ยนสถานะ)\s+(\S+)\s+(.+)", _change),
     (rf"นัดประชุม(?!.*(?:{_ASKS}))(?:\s+|(?={_ANY_DAY}|\d))(.+)", _convene),

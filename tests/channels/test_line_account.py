@@ -39,7 +39,9 @@ async def test_menus_and_webhook_are_put_in_place_once(
     menus = line_menus({"head": ["U1", "U2"]})
     assert await set_up(line, ENDPOINT, menus, dry_run=True) and account.changes == 0
     done = await set_up(line, ENDPOINT, menus)
-    assert account.endpoint == ENDPOINT and len(account.menus) == len(account.pictures) == len(ROLES)
+    assert account.endpoint == ENDPOINT and len(account.menus) == len(account.pictures) == len(
+        ROLES
+    )
     assert account.menus[account.default]["name"].startswith("prachakhom:villager:")
     assert account.menus[account.links["U1"]]["name"].startswith("prachakhom:head:")
     assert len(done) == len(ROLES) + 3

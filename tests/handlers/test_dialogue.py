@@ -237,7 +237,7 @@ def test_messages_survive_being_kept(text: str, data: str, group: bool) -> None:
 
 def test_conversations_survive_being_kept() -> None:
     talk = Conversation(
-        step=Step.ASK_PLACE, report_code="R", told_from=AT, told_to=AT, asked_at=AT, looked_at=AT,
+        step=Step.ASK_PLACE, report_code="R", told_from=AT, told_to=AT, asked_at=AT,
         votes=(2, 40, 3),
     )  # fmt: skip
     assert Conversation.from_json(talk.to_json()) == talk
