@@ -123,7 +123,7 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
 }
 
 TABLE: dict[tuple[Step, Heard], Rule] = {
-    (step, kind): _DIFFERENT[step].get(kind, rule)
+    (step, kind): _DIFFERENT.get(step, {}).get(kind, rule)
     for step in Step
     for kind, rule in _ALWAYS.items()
 }
