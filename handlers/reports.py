@@ -165,6 +165,7 @@ def as_read(report: Report, reading: Reading | None) -> Report:
         confidential=private,
         emergency=report.emergency or seen.emergency.on,
         place=place,
+        vulnerable=seen.vulnerable.on,
     )
 
 

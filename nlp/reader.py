@@ -32,6 +32,7 @@ from nlp.values import (
     Telling,
     Understanding,
 )
+from nlp.vulnerable import vulnerable
 
 _FIRST_SHARE = 0.7
 """How much the first of several matters counts for the whole message's categories."""
@@ -89,6 +90,7 @@ class ThaiReader:
             personal_data=spans,
             place=beside(whole.place, places, at) if at else whole.place,
             parts=tuple(_open(p, hidden) for p in told),
+            vulnerable=_without(vulnerable(plain.text), hidden),
         )
 
     def is_emergency(self, text: str) -> bool:

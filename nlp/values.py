@@ -115,7 +115,7 @@ class Understanding:
 
     `parts` are the matters in the order told, where there are several; empty where there is one.
     Then `categories` are first of all those of the first part, and a flag of any part is a flag of
-    the whole.
+    the whole. `vulnerable`: it strikes people who are easily hurt.
     """
 
     normalised: str = field(repr=False)
@@ -129,6 +129,7 @@ class Understanding:
     personal_data: tuple[PersonalData, ...] = ()
     place: Place | None = None
     parts: tuple[Part, ...] = ()
+    vulnerable: Flag = Flag(on=False, score=0.0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ class Report:
     `position_by_photo`: the position is where a photo says it was taken, not one that was shared.
     Times are aware, UTC. `first_told_at`/`last_told_at` are the platform's own timestamps.
     `households`: how many the teller says it concerns; `since`: the day from which it is said to last.
+    `vulnerable`: it says that the old, the ill, the disabled, the pregnant or children are struck.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Report:
     place_by_person: bool = False
     households: int | None = None
     since: date | None = None
+    vulnerable: bool = False
 
 
 def keeps_confidential(category: str, kind: Kind, asked: bool) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, or_, select, update
 from planning.reports import Position, ReportState
 from storage.base import Repository, batches
 from storage.reports import Reports
+from storage.tables_after import work_photos
 from storage.tables_matters import attachments, reports
 from storage.tables_media import unneeded_files
 from storage.values import Attachment
@@ -104,8 +105,10 @@ class Album(Repository):
     async def unneeded(self, limit: int = 100) -> tuple[str, ...]:
         """Files noted as unneeded to which nothing refers; those in use are struck off the list."""
         a, u = attachments.c, unneeded_files.c
+        p = work_photos.c
         used = select(a.id).where(or_(a.file_id == u.file_id, a.preview_id == u.file_id)).exists()
-        await self._run(delete(unneeded_files).where(used))
+        work = select(p.id).where(or_(p.file_id == u.file_id, p.preview_id == u.file_id)).exists()
+        await self._run(delete(unneeded_files).where(or_(used, work)))
         rows = await self._rows(select(u.file_id).order_by(u.file_id).limit(limit))
         return tuple(row.file_id for row in rows)
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Table, case, func, null, or_, sele
 
 from planning.reports import ReportState
 from storage.surveys import OPEN_STATES
+from storage.tables_after import work_marks, work_photos
 from storage.tables_desk import desk_events
 from storage.tables_digests import digest_windows, digests, looks
 from storage.tables_groups import groups, helper_files, helper_news, surveys, walk_ins
@@ -150,6 +151,7 @@ _REPORT_LEFT = {
     "lon": null(),
     "position_by_photo": False,
     "photos": 0,
+    "vulnerable": False,
 }
 
 HELD: tuple[Held, ...] = (
@@ -342,6 +344,23 @@ HELD: tuple[Held, ...] = (
         shown=False,
     ),
     Held(table=notice_people, whose=_by_person(notice_people), shown=False),
+    Held(
+        table=work_marks,
+        whose=_by_person(work_marks, "actor_id"),
+        left={},
+        stays=_columns("id issue_id mark resolution_code actor_id at"),
+    ),
+    Held(
+        table=work_photos,
+        whose=_by_person(work_photos),
+        left={
+            "media_sealed": Sealed(),
+            "message_key": "",
+            "person_id": null(),
+            "state": case((work_photos.c.state == "waiting", "gone"), else_=work_photos.c.state),
+        },
+        stays=_columns("id issue_id channel attempts file_id preview_id sent_at"),
+    ),
     Held(table=conversations, whose=lambda who: conversations.c.conversation_key.in_(who.talks)),
     Held(
         table=inbox,
@@ -391,5 +410,6 @@ IMPERSONAL: Mapping[str, str] = {
     "unsure_links": "numbers of tellings and matters that may be one",
     "summary_pictures": "numbers of pictures of formal lines and figures",
     "erasures": "the register of erasing: keyed hashes and numbers",
+    "rank_weights": "numbers",
 }
 """Tables that tell of nobody, each with what it holds."""

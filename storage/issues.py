@@ -23,7 +23,8 @@ from storage.standings import in_area, standings_query, tellings_queries
 from storage.tables_matters import issues, link_events, reports, status_updates, supporters
 
 
-def _issue(row: Row[Any]) -> Issue:
+def issue_of(row: Row[Any]) -> Issue:
+    """The issue of a row of `issues`."""
     return Issue(
         id=row.id,
         code=row.code,
@@ -50,7 +51,7 @@ def _columns(issue: Issue) -> dict[str, Any]:
 
 def _standing(row: Row[Any]) -> IssueStanding:
     return IssueStanding(
-        issue=_issue(row),
+        issue=issue_of(row),
         people=row.number_people,
         reports=row.number_reports,
         photos=row.number_photos,
@@ -96,12 +97,12 @@ class Issues(Repository):
         row = await self._row(select(issues).where(issues.c.id == issue_id))
         if not row:
             raise missing()
-        return _issue(row)
+        return issue_of(row)
 
     async def by_code(self, code: str) -> Issue | None:
         """The issue of a code as it is stored."""
         row = await self._row(select(issues).where(issues.c.code == code))
-        return _issue(row) if row else None
+        return issue_of(row) if row else None
 
     async def standings(
         self,
@@ -158,7 +159,7 @@ class Issues(Repository):
         """
         which, whose = tellings_queries(village_codes, limit_issues, per_issue)
         told: dict[int, list[Report]] = {}
-        found = [_issue(row) for row in await self._rows(which)]
+        found = [issue_of(row) for row in await self._rows(which)]
         for row in await self._rows(whose) if found else ():
             told.setdefault(row.issue_id, []).append(report_of(row))
         return tuple((issue, tuple(told.get(issue.id, ()))) for issue in found)
@@ -198,7 +199,7 @@ class Issues(Repository):
         latest = said.group_by(s.issue_id).subquery("latest")
         query = select(issues).join(latest, latest.c.issue_id == issues.c.id)
         query = query.order_by(latest.c.last.desc(), issues.c.id.desc())
-        return tuple(map(_issue, await self._rows(query.limit(limit))))
+        return tuple(map(issue_of, await self._rows(query.limit(limit))))
 
     async def pass_support(self, from_issue: int, to_issue: int) -> None:
         """Those who said «me too» to one issue say it to another, where it turns out to be the same."""

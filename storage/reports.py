@@ -41,6 +41,7 @@ def report_of(row: Row[Any]) -> Report:
         place_by_person=row.place_by_person,
         households=row.households,
         since=row.since,
+        vulnerable=row.vulnerable,
     )
 
 

@@ -63,6 +63,7 @@ reports = Table(
     Column("place_by_person", Boolean, nullable=False, server_default=false()),
     Column("households", Integer),
     Column("since", Date),
+    Column("vulnerable", Boolean, nullable=False, server_default=false()),
     Index(None, "person_id", "last_told_at"),
     Index(None, "issue_id", "first_told_at"),
     Index(None, "village_code", "first_told_at"),

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import Accounts
+from storage.after import After
 from storage.album import Album
 from storage.areas import Areas
 from storage.audit import Audit
@@ -35,6 +36,7 @@ from storage.surveys import Surveys
 from storage.telling import Telling
 from storage.told import Told
 from storage.walk_ins import WalkIns
+from storage.works import Works
 
 
 class UnitOfWork:
@@ -72,5 +74,7 @@ class UnitOfWork:
         self.mutes = Mutes(connection, keys)
         self.desk = Desk(connection, keys)
         self.too_old = TooOld(connection, keys)
+        self.after = After(connection, keys)
+        self.works = Works(connection, keys)
         self.digests = Digests(connection, keys)
         self.movements = Movements(connection, keys)

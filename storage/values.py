@@ -192,6 +192,28 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkPhoto:
+    """A photo of the village's own work, done; states as an `Attachment`'s."""
+
+    id: int
+    issue_id: int
+    person_id: int | None
+    channel: Channel
+    media_id: str = field(repr=False)
+    message_key: str = field(repr=False)
+    sent_at: datetime
+    state: AttachmentState = "waiting"
+    attempts: int = 0
+    file_id: str = ""
+    preview_id: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the fetcher takes it for."""
+        return "photo"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToldPart:
     """What one message said of a report. `message_key` is a keyed hash of the platform's own ids.
 
