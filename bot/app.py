@@ -35,6 +35,8 @@ from handlers.intake import new_items
 from handlers.keeping import let_go
 from handlers.lazy_reader import LazyReader
 from handlers.messages import IncomingMessage
+from handlers.notices import tell_forums
+from handlers.places import AreaBook
 from handlers.ports import DocumentMaker, Listener, Reader
 from handlers.quota import after_pushes, note_told
 from handlers.settings import TurnSettings
@@ -310,6 +312,7 @@ def turn_settings(settings: Settings) -> TurnSettings:
         contacts=settings.contacts,
         done_asks=settings.done_asks, line_month_limit=settings.line_month_limit,
         line_reserve=settings.line_reserve, survey_rows=settings.survey_rows,
+        digest=settings.digest,
         private_link=private_link(settings),
     )  # fmt: skip
 
@@ -344,17 +347,22 @@ def _sender(base: Ground, ports: Mapping[Channel, ChannelPort]) -> Sender:
 
 def _helping(app: App) -> HelpingParts:
     base, how = app.ground, turn_settings(app.ground.settings)
-    desk = app.turns.survey_desk(read_sheet)
+    desk, digests = app.turns.survey_desk(read_sheet), app.turns.digest_desk()
+    life = timedelta(hours=base.settings.file_link_hours)
 
     async def news(at: datetime) -> None:
         await send_helper_news(base.database, how, at)
 
     async def lists(at: datetime) -> None:
-        life = timedelta(hours=base.settings.file_link_hours)
         await drop_lists(base.database, base.files, at - life)
+        carried = timedelta(days=base.settings.line_carry_days)
+        await digests.drop_pictures(base.files, at - life - carried)
+
+    async def forums(at: datetime) -> None:
+        await tell_forums(base.database, AreaBook(base.database), how, at)
 
     return HelpingParts(
-        desk=desk, channels=app.channels, rounds=(news, lists, desk.let_go), now=base.now
+        desk=desk, channels=app.channels, rounds=(news, lists, forums, digests.send, desk.let_go), now=base.now
     )
 
 

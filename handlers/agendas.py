@@ -127,3 +127,18 @@ async def newly_before(uow: UnitOfWork, draft: Draft) -> tuple[Issue, ...]:
     noted = await uow.issues.standings(content.village_code, {IssueState.NOTED})
     by_code = {s.issue.code: s.issue for s in noted}
     return tuple(by_code[i.issue_code] for i in content.items if i.issue_code in by_code)
+
+
+async def put_off(uow: UnitOfWork, draft: Draft) -> tuple[tuple[Issue, str], ...]:
+    """Issues that stood in an earlier version of the agenda and were taken out, with the reasons."""
+    forum = draft.forum
+    how = arrangement(await uow.preparing.lines(forum.id)) if forum.id else Arrangement()
+    if draft.stored or not how.taken_out:
+        return ()
+    before = await uow.issues.standings(forum.village_code, {IssueState.BEFORE_FORUM})
+    shown = {item.issue_code for item in draft.version.content.items}
+    return tuple(
+        (s.issue, how.taken_out[s.issue.code])
+        for s in before
+        if s.issue.code in how.taken_out and s.issue.code not in shown
+    )

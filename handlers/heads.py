@@ -7,6 +7,7 @@ from handlers.dialogue import texts as t
 from handlers.dialogue.asking import code_in
 from handlers.messages import Button, Reply
 from handlers.outcomes import freeze_and_tell
+from handlers.papers import keep_papers
 from handlers.places import AreaBook
 from planning.areas import Village
 from planning.roles import Action, Role, RoleGrant, may
@@ -48,6 +49,7 @@ async def send_agenda(turn: Turn, intent: i.SendAgenda, draft: Draft | None) -> 
     version = await freeze_and_tell(turn, draft, village.title if village else content.village_name)
     if not draft.stored:
         await turn.audit("agenda frozen", version.code, version.sha256)
+    await keep_papers(turn.uow, version, turn.files)
     turn.outcome = f"agenda:{version.code}"
     text = t.AGENDA_READY.format(
         village=village.title if village else content.village_name,

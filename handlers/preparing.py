@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.agendas import Draft, draft_agenda
 from handlers.candidates import Looks, open_candidates
 from handlers.context import Reading, Scene
 from handlers.dialogue import intents as i
 from handlers.dialogue.machine import Utterance
 from handlers.dialogue.topics import preparing as p
+from handlers.dialogue.topics import running as f
 from handlers.dialogue.topics import telling as d
 from handlers.heads import runs_forum_of
-from handlers.messages import FileRef
 from handlers.places import AreaBook, find_villages
-from handlers.ports import DocumentMaker, FileKeeper, Reader, file_ref
+from handlers.ports import DocumentMaker, FileKeeper, Reader
 from handlers.reports import NEW, cut_at, grown_text, part_key
 from handlers.settings import TurnSettings
 from handlers.walk_ins import told_for
@@ -201,6 +200,10 @@ async def readings_for(
         )
     if isinstance(intent, d.AnswerQuestion):
         return {NEW: Reading(understanding=seen)} if seen else {}
+    if isinstance(intent, f.TakeNote | f.GiveReason | f.AmendItem):
+        known = seen if seen and intent.text == utterance.text.strip() else None
+        read = known or await understand(think, [intent.text], scene.village)
+        return {NEW: Reading(understanding=read)} if intent.text else {}
     if isinstance(intent, d.CorrectPlace | d.SayHouseholds | d.SaySince):
         return await _for_answer(think, intent, seen)
     if isinstance(intent, d.MoveReport):
@@ -364,13 +367,3 @@ async def _known(think: Thinking, code: str) -> tuple[Report | None, bool]:
 def _spot(utterance: Utterance) -> Position | None:
     spot = utterance.location
     return Position(lat=spot[0], lon=spot[1]) if spot else None
-
-
-async def prepare_agenda(
-    think: Thinking, village: Village, now: datetime
-) -> tuple[Draft, tuple[FileRef, ...]]:
-    """The agenda as it would be frozen now, with its documents made and stored."""
-    async with think.database.read() as uow:
-        draft = await draft_agenda(uow, village, now)
-    made = await asyncio.to_thread(think.documents.agenda, draft.version)
-    return draft, tuple([await asyncio.to_thread(file_ref, think.files, m) for m in made])

@@ -30,15 +30,16 @@ from handlers.dialogue.topics.helping import PlaceThem, TakeSurvey
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
 from handlers.executing import EXECUTE
+from handlers.digest_desk import DigestDesk
 from handlers.helped_lists import helped_files
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.own_data import own_files
+from handlers.papers import prepare_agenda
 from handlers.places import AreaBook, says_home
 from handlers.ports import DocumentMaker, FileKeeper, Reader, SheetReader
 from handlers.preparing import (
     Thinking,
-    prepare_agenda,
     readings_for,
     report_reading,
     understand,
@@ -86,6 +87,10 @@ class TurnService:
     def survey_desk(self, read_sheet: SheetReader) -> SurveyDesk:
         """The desk that checks surveys and brings them in, thinking as the turns do."""
         return SurveyDesk(self._think, read_sheet)
+
+    def digest_desk(self) -> DigestDesk:
+        """The desk that sends the regular digests."""
+        return DigestDesk(self._think)
 
     async def handle(self, items: tuple[InboxItem, ...], now: datetime) -> None:
         """Handle the rows, one transaction an utterance.
@@ -307,7 +312,8 @@ class TurnService:
         village = heads.runs_forum_of(scene.village, scene.grants, self._areas)
         if village is None:
             return None, ()
-        return await prepare_agenda(self._think, village, now)
+        think = self._think
+        return await prepare_agenda(think.database, think.documents, think.files, village, now)
 
     async def _settle_awaiting(self, scene: Scene, utterance: Utterance, now: datetime) -> None:
         """Bring reports that waited for their teller's village to their issues, one by one."""

@@ -15,6 +15,8 @@ from handlers.dialogue.state import Conversation
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
+from handlers.notices import tell_forums
+from handlers.places import AreaBook
 from handlers.ports import Reader
 from handlers.settings import TurnSettings
 from handlers.turn import TurnService
@@ -172,6 +174,12 @@ class Stage:
         """Tell helpers what has gathered for them."""
         self.heard = {}
         await send_helper_news(self.database, TurnSettings(), self.now)
+        await self._deliver()
+
+    async def tell_forums(self) -> None:
+        """Tell what is due of forums: moved ones, and those of tomorrow."""
+        self.heard = {}
+        await tell_forums(self.database, AreaBook(self.database), TurnSettings(), self.now)
         await self._deliver()
 
     async def send_sheet(self, who: str, data: bytes, name: str = "สำรวจ.csv") -> list[Reply]:

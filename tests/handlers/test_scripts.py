@@ -11,7 +11,8 @@ In a script `name> words` is said, `< words` must be in the answer, `! words` mu
 bot waits for, `(รูป)`, `(เสียง)`, `(สติกเกอร์)`, `(ไม่รู้จัก)` send such a message, `(ปุ่ม data)` presses any
 button and `(เชิญ role area)` accepts an invitation. `name@กลุ่ม> words` is said in the group, where
 `@บอต` calls the bot and `(เชิญบอต)`, `(เอาบอตออก)` bring and remove it; `group<` is what the group read.
-`(ตาราง) a,b | c,d` sends a CSV of these rows, and `(ข่าวจดแทน)` tells helpers what has gathered for them.
+`(ตาราง) a,b | c,d` sends a CSV of these rows, and `(ข่าวจดแทน)` tells helpers what has gathered for them,
+`(ข่าวประชุม)` what is due of forums.
 `{code}`, `{project}`, `{agenda}` stand for the latest
 receipt and project heard of, `{link}` for the code that joins accounts.
 """
@@ -90,6 +91,9 @@ class Player:
             return
         if line == "(ข่าวจดแทน)":
             await self.stage.gather_news()
+            return
+        if line == "(ข่าวประชุม)":
+            await self.stage.tell_forums()
             return
         if match := re.match(r"([^<>!\s][^<>!]*)([<!]) (.+)", line):
             there = texts(self.stage.heard.get(match[1], []))
