@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from planning.digests import DAYS, Rhythm
 from planning.errors import PrachakhomError
 from planning.retention import Retention
 
@@ -77,6 +78,10 @@ class Settings(BaseSettings):
     invite_days: float = Field(default=14.0, gt=0, le=366)
     media_max_mb: float = Field(default=10.0, gt=0, le=20)
     speech_model: Path | None = None
+    digest_day: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "daily", "off"
+    ] = "monday"
+    digest_hour: int = Field(default=8, ge=0, le=23)
     survey_rows: int = Field(default=2000, ge=1, le=20_000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -159,6 +164,14 @@ class Settings(BaseSettings):
             people=self.keep_person_days,
             walk_ins=self.keep_person_days,
         )
+
+    @property
+    def digest(self) -> Rhythm | None:
+        """When heads' and kamnans' digests come unless they choose; None where they are off."""
+        if self.digest_day == "off":
+            return None
+        weekday = None if self.digest_day == "daily" else DAYS.index(self.digest_day)
+        return Rhythm(weekday=weekday, hour=self.digest_hour)
 
     @property
     def line_secrets(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from planning.digests import USUAL, Rhythm
 from planning.reports import Channel
 
 
@@ -24,6 +25,8 @@ class TurnSettings:
     `hears`: voice messages are listened to by a machine.
     `survey_rows`: the most rows of one survey.
     `private_link`: a link from a group to the private chat, going on about a report's code where given.
+    `forum_quorum_percent`: of a village's households, how many a forum should have; 0: none is set.
+    `digest`: when the heads' and kamnans' digest comes unless they choose; None: only to who asks for it.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
 
@@ -38,4 +41,6 @@ class TurnSettings:
     line_month_limit: int = 300
     line_reserve: int = 30
     survey_rows: int = 2_000
+    digest: Rhythm | None = USUAL
+    forum_quorum_percent: int = 50
     private_link: Callable[[Channel, str], str] = no_link

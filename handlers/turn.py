@@ -10,6 +10,7 @@ from handlers.album import say_heard, say_unopened
 from handlers.belonging import ask_whether_still, offer_way_out
 from handlers.checking import as_pressed, checked, quoted_code
 from handlers.context import Reading, Scene, Turn, enqueue
+from handlers.desk_prepared import desk_readings
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts
 from handlers.dialogue.forms import only_command
@@ -29,8 +30,8 @@ from handlers.dialogue.texts import spoken
 from handlers.dialogue.topics.helping import PlaceThem, TakeSurvey
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
-from handlers.executing import EXECUTE
 from handlers.digest_desk import DigestDesk
+from handlers.executing import EXECUTE
 from handlers.helped_lists import helped_files
 from handlers.linking import settle
 from handlers.messages import FileRef, IncomingMessage, MessageKind, Reply, replies_to_json
@@ -131,6 +132,7 @@ class TurnService:
         intent = await slowing.weighed(self._think, scene, intent, utterance, seen, now)
         readings = await readings_for(self._think, scene, intent, utterance, seen)
         readings |= await changes.readings_for_change(self._think, intent, utterance)
+        readings |= await desk_readings(self._think, intent, seen)
         draft, files = await self._agenda(scene, intent, now)
         files += await own_files(self._think, scene, intent, utterance, now)
         files += await helped_files(self._think, scene, intent, now)

@@ -21,6 +21,10 @@ class Rhythm:
     minute: int = 0
 
 
+USUAL = Rhythm(weekday=0, hour=8)
+"""Mondays at eight."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     """One person's digest of one area. What happened until `told_until` was told, or was nothing.
