@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("untraced")
 JOIN = "ยาย> ลงทะเบียน 97010101"
 TOLD = (JOIN, "ยาย> น้ำประปาไม่ไหลแถวหน้าวัดสว่างอารมณ์")
 WORKER = "ยาย> (เชิญ field_worker 970101)"
+HEAD = "ยาย> (เชิญ head 97010101)"
 TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_VILLAGE: ("ยาย> ถนนเป็นหลุมเป็นบ่อหมดแล้ว",),
     Step.ASK_MOVE: (*TOLD, "ยาย> ลงทะเบียน 97010102"),
@@ -42,6 +43,11 @@ TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_WHOM: (JOIN, WORKER, "ยาย> แจ้งแทน"),
     Step.ASK_THEIRS: (JOIN, WORKER, "ยาย> แจ้งแทน", "ยาย> ยายบุญมี"),
     Step.ASK_THEIR_WORDS: (JOIN, WORKER, "ยาย> แจ้งแทน", "ยาย> ยายบุญมี", "ยาย> บ้านนาสวรรค์"),
+    Step.ASK_FORUM_PLACE: (JOIN, HEAD, "ยาย> นัดประชุม 20 พฤศจิกายน 2569 9 โมง"),
+    Step.ASK_ITEM: (JOIN, HEAD, "ยาย> เพิ่มวาระ"),
+    Step.ASK_OUT: (*TOLD, HEAD, "ยาย> จัดวาระ", "ยาย> [1]", "ยาย> [เอาออก]"),
+    Step.ASK_OPENING: (JOIN, HEAD, "ยาย> เรื่องประธานแจ้ง", "ยาย> [เพิ่มเรื่องแจ้ง]"),
+    Step.ASK_CONVENER: (JOIN, HEAD, "ยาย> ผู้จัดร่วม", "ยาย> [พิมพ์ชื่อหน่วยงาน]"),
 }
 ASKED = [step for step in Step if step is not Step.IDLE]
 
