@@ -112,7 +112,8 @@ async def log(turn: Turn, meeting: Meeting, *entries: Entry) -> Meeting:
 async def following(turn: Turn, meeting: Meeting) -> Meeting:
     """The meeting after the log grew: its record, and the forum's state that follows from it."""
     now = await record_of(turn.uow, meeting.forum)
-    state = ForumState.ENDED if now.ended_at else ForumState.DECIDING
+    state = ForumState.DECIDING if now.begun else ForumState.PREPARING
+    state = ForumState.ENDED if now.ended_at else state
     forum = replace(meeting.forum, state=state)
     if forum != meeting.forum:
         await turn.uow.forums.update(forum)

@@ -1,52 +1,81 @@
 """Running a forum from a phone: one item at a time, votes, resolutions; each word is a line of the log."""
 
+from datetime import datetime
 from typing import Any
 
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
+from handlers.dialogue.state import Step
+from handlers.dialogue.topics import running as f
 from handlers.forum_log import Entry, Meeting, log, meeting_of
+from handlers.forum_screens import (
+    asking,
+    begin_buttons,
+    decided_words,
+    following,
+    meeting_on,
+    say_item,
+    tell_attendance,
+    upcoming_item,
+)
 from handlers.messages import Button
 from planning.forum_record import ItemRecord, Said
-from planning.forums import OUTCOME_TH, WAY_TH, Outcome, Way
+from planning.forums import WAY_TH, ForumState, Outcome, Way
+from planning.thai import BANGKOK
+
+REASONS = ("WHY_BUDGET", "WHY_WAIT", "WHY_LATER")
+"""Phrases of the reasons that can be pressed."""
 
 
-async def meeting_on(turn: Turn, number: int) -> Meeting | None:
-    """The forum being held, where its agenda has an item of that number; says why where not."""
+async def begin(turn: Turn, intent: f.BeginMeeting) -> None:
+    """The meeting begins, or goes on after it was ended by mistake."""
     meeting = await meeting_of(turn)
     if meeting is None:
-        return None
-    turn.outcome = "no_item"
-    if not meeting.items:
-        turn.say(t.NO_AGENDA, Button(label=t.BUTTON_AGENDA, data="agenda"))
-        return None
-    if not 1 <= number <= len(meeting.items):
-        turn.say(t.NO_ITEM.format(last=len(meeting.items)))
-        return None
-    return meeting
+        return
+    before = meeting.forum.state
+    meeting = await log(turn, meeting, Entry(said=Said.BEGIN))
+    turn.outcome = f"begun:{meeting.forum.code}"
+    forum = meeting.forum
+    began = meeting.record.began_at or turn.utterance.last_at
+    phrase = t.BEGUN if before is ForumState.PREPARING else t.BEGUN_AGAIN
+    head = phrase.format(
+        number=forum.number, year=forum.year_be, time=_clock(began), count=len(meeting.items)
+    )
+    if meeting.record.attendance.present or before is not ForumState.PREPARING:
+        tell_attendance(turn, meeting, head)
+        return
+    turn.say(f"{head}\n{t.ASK_PEOPLE}", *begin_buttons(meeting))
+    asking(turn, Step.ASK_PEOPLE)
 
 
-async def offer_resolution(turn: Turn, intent: i.OfferResolution) -> None:
-    """Show one item with the outcomes (or, once approved, the ways) as buttons."""
+def _clock(at: datetime) -> str:
+    return at.astimezone(BANGKOK).strftime("%H.%M")
+
+
+async def show_item(turn: Turn, intent: i.OfferResolution) -> None:
+    """Show one item with what can be done; an outcome pressed is recorded at once."""
+    if intent.outcome is not None:
+        await resolve(turn, i.Resolve(item=intent.item, outcome=intent.outcome))
+        return
     meeting = await meeting_on(turn, intent.item)
     if meeting is None:
         return
-    if intent.outcome is Outcome.APPROVED:
-        await resolve(turn, i.Resolve(item=intent.item, outcome=Outcome.APPROVED))
-        return
+    meeting = await log(turn, meeting, Entry(said=Said.OPEN_ITEM, item=intent.item))
     turn.outcome = "item"
-    item = meeting.items[intent.item - 1]
-    turn.say(
-        t.ITEM.format(
-            number=item.number,
-            last=len(meeting.items),
-            line=meeting.line(item.number),
-            people=item.people,
-        ),
-        Button(label=OUTCOME_TH[Outcome.APPROVED], data=f"vote:{item.number}:approved"),
-        Button(label=OUTCOME_TH[Outcome.REJECTED], data=f"res:{item.number}:rejected"),
-        Button(label=OUTCOME_TH[Outcome.POSTPONED], data=f"res:{item.number}:postponed"),
-    )
+    say_item(turn, meeting, intent.item)
+
+
+async def next_item(turn: Turn, intent: f.NextItem) -> None:
+    """The next item that is not decided; where all are, what was decided."""
+    meeting = await meeting_of(turn)
+    if meeting is None:
+        return
+    upcoming = upcoming_item(meeting, meeting.record.open_item or 0)
+    if upcoming is None:
+        await progress(turn, f.ShowProgress())
+        return
+    await show_item(turn, i.OfferResolution(item=upcoming))
 
 
 async def resolve(turn: Turn, intent: i.Resolve) -> None:
@@ -73,24 +102,20 @@ async def resolve(turn: Turn, intent: i.Resolve) -> None:
 
 
 def _say_resolved(turn: Turn, meeting: Meeting, kept: ItemRecord) -> None:
-    left = meeting.left()
-    after = t.ALL_RESOLVED if not left else ""
-    upcoming = next((n for n in left if n > kept.number), next(iter(left), None))
-    following = (Button(label=t.BUTTON_NEXT, data=f"item:{upcoming}"),) if upcoming else ()
-    line = t.RESOLVED.format(number=kept.number, **decided_words(kept))
-    turn.say("\n".join(filter(None, (line, after))), *following)
-
-
-def decided_words(kept: ItemRecord) -> dict[str, str]:
-    """`outcome`, `votes` and `way` of what was decided on an item; "" where there is none."""
-    votes = ""
-    if kept.votes:
-        votes = f" {kept.votes.for_it} ต่อ {kept.votes.against} เสียง"
-    return {
-        "outcome": OUTCOME_TH[kept.outcome] if kept.outcome else "",
-        "votes": votes,
-        "way": f" {WAY_TH[kept.way]}" if kept.way else "",
-    }
+    lines = [t.RESOLVED.format(number=kept.number, **decided_words(kept))]
+    reasons: tuple[Button, ...] = ()
+    if kept.outcome is not Outcome.APPROVED and not kept.reason:
+        lines.append(t.ASK_WHY_NOT)
+        reasons = tuple(
+            Button(label=getattr(t, name), data=f"why:{kept.number}:{n}")
+            for n, name in enumerate(REASONS)
+        )
+    upcoming = upcoming_item(meeting, kept.number)
+    if upcoming is None:
+        lines.append(t.ALL_RESOLVED)
+    turn.say("\n".join(lines), *reasons, *following(meeting, kept.number))
+    if reasons:
+        asking(turn, Step.ASK_WHY_NOT, kept.number)
 
 
 def _doubted(turn: Turn, intent: i.Resolve) -> bool:
@@ -107,7 +132,37 @@ def _doubted(turn: Turn, intent: i.Resolve) -> bool:
     return True
 
 
+async def progress(turn: Turn, intent: f.ShowProgress) -> None:
+    """Every item with what was decided so far."""
+    meeting = await meeting_of(turn)
+    if meeting is None:
+        return
+    turn.outcome = "progress"
+    forum, count = meeting.forum, len(meeting.items)
+    head = t.PROGRESS_HEAD.format(
+        number=forum.number, year=forum.year_be, done=count - len(meeting.left()), count=count
+    )
+    lines = [
+        t.PROGRESS_LINE.format(
+            number=item.number, line=meeting.line(item.number), words=_stands(item)
+        )
+        for item in meeting.record.items
+    ]
+    upcoming = upcoming_item(meeting, 0)
+    turn.say("\n".join([head, *lines]), *following(meeting, (upcoming or 1) - 1))
+
+
+def _stands(kept: ItemRecord) -> str:
+    if kept.outcome is None:
+        return t.PROGRESS_OPEN
+    words = "".join(decided_words(kept).values())
+    return words if kept.settled else f"{words} ({t.PROGRESS_NO_WAY})"
+
+
 EXECUTE: dict[type, Any] = {
-    i.OfferResolution: offer_resolution,
+    f.BeginMeeting: begin,
+    f.NextItem: next_item,
+    f.ShowProgress: progress,
+    i.OfferResolution: show_item,
     i.Resolve: resolve,
 }

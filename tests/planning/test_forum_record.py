@@ -143,6 +143,18 @@ def test_a_voters_last_word_within_the_poll_counts() -> None:
     assert votes == Votes(for_it=1, against=1, abstained=1, polled=True)
 
 
+def test_what_is_said_here_is_of_the_item_talked_of_then() -> None:
+    first, second = line(Said.OPEN_ITEM, 1, 1), line(Said.OPEN_ITEM, 5, 2)
+    votes = line(Said.VOTES, 3, here=True, **{"for": 9, "against": 1})
+    note = line(Said.NOTE, 6, here=True, text="ฝากช่าง")
+    early = line(Said.NOTE, 0.5, here=True, text="ก่อนเริ่มข้อ")
+    kept = fold(first, second, votes, note, early)
+    assert (kept.items[0].votes, kept.items[1].votes) == (Votes(for_it=9, against=1), None)
+    assert (kept.items[1].notes, kept.notes) == (("ฝากช่าง",), ("ก่อนเริ่มข้อ",))
+    assert fold(first, line(Said.BEGIN, 2)).open_item is None
+    assert not fold(first).begun and fold(votes, first).begun
+
+
 def test_of_a_household_who_voted_first_has_the_vote() -> None:
     ballots = (
         ballot(12, "พ่อ", "for", "บ้าน1"),
@@ -175,7 +187,9 @@ CONTENT: dict[Said, st.SearchStrategy[dict[str, Any]]] = {
     Said.ATTENDANCE: st.fixed_dictionaries({"people": NUMBERS}, optional={"households": NUMBERS}),
     Said.OFFICE: st.fixed_dictionaries({}, optional={"chair": WHO, "recorder": WHO}),
     Said.CHECK_IN: st.fixed_dictionaries({"comer": WHO, "household": HOUSE}),
-    Said.VOTES: st.fixed_dictionaries({"for": NUMBERS, "against": NUMBERS}),
+    Said.VOTES: st.fixed_dictionaries(
+        {"for": NUMBERS, "against": NUMBERS}, optional={"here": st.booleans()}
+    ),
     Said.OPEN_POLL: st.fixed_dictionaries({"by": st.sampled_from(["person", "household"])}),
     Said.BALLOT: st.fixed_dictionaries(
         {"comer": WHO, "household": HOUSE, "choice": st.sampled_from(["for", "against", "abstain"])}
