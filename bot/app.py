@@ -310,7 +310,8 @@ def turn_settings(settings: Settings) -> TurnSettings:
     return TurnSettings(
         burst=timedelta(seconds=settings.burst_seconds), tone=settings.tone,
         contacts=settings.contacts,
-        done_asks=settings.done_asks, line_month_limit=settings.line_month_limit,
+        done_asks=settings.done_asks, rejected_return=settings.rejected_return,
+        line_month_limit=settings.line_month_limit,
         line_reserve=settings.line_reserve, survey_rows=settings.survey_rows,
         digest=settings.digest,
         private_link=private_link(settings),
@@ -361,9 +362,8 @@ def _helping(app: App) -> HelpingParts:
     async def forums(at: datetime) -> None:
         await tell_forums(base.database, AreaBook(base.database), how, at)
 
-    return HelpingParts(
-        desk=desk, channels=app.channels, rounds=(news, lists, forums, digests.send, desk.let_go), now=base.now
-    )
+    rounds = (news, lists, forums, digests.send, desk.let_go)
+    return HelpingParts(desk=desk, channels=app.channels, rounds=rounds, now=base.now)
 
 
 def _media(app: App) -> MediaParts[Attachment]:

@@ -1,4 +1,4 @@
-"""What is done beside the turns for those who write down for others: surveys, news, lists."""
+"""What is done beside the turns: surveys of those who write down for others, and rounds every few minutes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping

@@ -37,7 +37,7 @@ async def show_digest(turn: Turn, intent: ShowDigest) -> None:
         Button(label=t.BUTTON_DIGEST_DAILY, data="digest:day:daily"),
         *days,
         Button(label=t.BUTTON_DIGEST_HOUR, data="digest:hours"),
-        Button(label=t.BUTTON_DIGEST_STOP, data="digest:stop"),
+        *(() if stopped else (Button(label=t.BUTTON_DIGEST_STOP, data="digest:stop"),)),
     )
 
 
