@@ -136,6 +136,12 @@ class ForumRecord:
     notes: tuple[str, ...] = field(default=(), repr=False)
     corrections: int = 0
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was said that only a meeting can say."""
+        decided = any(item.outcome or item.votes for item in self.items)
+        return bool(self.began_at or self.ended_at or decided or self.attendance.present)
+
     def item(self, number: int) -> ItemRecord | None:
         """What happened on the item of a number."""
         return next((i for i in self.items if i.number == number), None)
@@ -169,7 +175,8 @@ def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem
     `outcome`, `way`, `reason`, `returns_on` (the same outcome said again adds to what was said); AMEND
     `line`; NOTE `text`; STRIKE `key` of the line struck out, else the last before it that can be. A
     CHECK_IN or BALLOT with `count` stands for
-    so many whose own lines were wiped. What names no item of the agenda is left out.
+    so many whose own lines were wiped. A line without its item may say `here`: the item being talked of
+    when it was said. What names no item of the agenda is left out.
     """
     standing, struck = _standing(in_order(lines))
     fold = _Fold(forum_id, tuple(item.number for item in items))
@@ -231,7 +238,8 @@ class _Fold:
 
     def take(self, line: ForumLine) -> None:
         """What one line changes."""
-        item = self._items.get(line.item_number or 0)
+        here = self._record.open_item if line.content.get("here") else None
+        item = self._items.get(line.item_number or here or 0)
         match line.said:
             case Said.BEGIN | Said.END:
                 self._frame(line)
@@ -265,8 +273,11 @@ class _Fold:
         elif at:
             self._record = replace(self._record, began_at=at)
         else:
-            began = self._record.began_at or line.said_at
-            self._record = replace(self._record, began_at=began, ended_at=None)
+            began = self._record.began_at
+            at_hand = self._record.open_item if began else None
+            self._record = replace(
+                self._record, began_at=began or line.said_at, ended_at=None, open_item=at_hand
+            )
 
     def _attendance(self, content: Mapping[str, Any]) -> None:
         said = {k: int(content[k]) for k in ("people", "households") if content.get(k) is not None}
