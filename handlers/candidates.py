@@ -26,13 +26,14 @@ async def open_candidates(
         found = await uow.album.hashes([*shown, *([own.id] if own else [])])
     looks = {i: tuple(int(look, 16) for look in hashes) for i, hashes in found.items()}
     return [
-        Candidate(key=issue.code, tellings=[_past(areas, issue, r, looks) for r in reports])
+        Candidate(key=issue.code, tellings=[telling_of(areas, issue, r, looks) for r in reports])
         for issue, reports in rows
         if not issue.confidential and reports and not (own and issue.id == own.issue_id)
     ], looks
 
 
-def _past(areas: AreaBook, issue: Issue, report: Report, looks: Looks) -> Telling:
+def telling_of(areas: AreaBook, issue: Issue, report: Report, looks: Looks) -> Telling:
+    """A report behind an issue as the duplicate search takes it."""
     return Telling(
         text=report.text,
         category=report.category,

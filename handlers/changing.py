@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import changes, reports
 from handlers.context import Reading, Turn
+from handlers.desk_held import as_said, forget_lines
 from handlers.dialogue import texts as t
 from handlers.dialogue.decency import decent
 from handlers.dialogue.state import Step
@@ -336,14 +337,14 @@ async def _tidy_issue(turn: Turn, report: Report) -> None:
     reading = turn.readings.get(source.tracking_code) if source else None
     plain = categories()[issue.category].name_th
     spots = [r.position for r in told if r.position]
-    await turn.uow.issues.update(
-        replace(
-            issue,
-            neutral_line=(reading.line if reading else "") or plain,
-            place=source.place if source else "",
-            position=spots[0] if spots else None,
-        )
+    fresh = replace(
+        issue,
+        neutral_line=(reading.line if reading else "") or plain,
+        place=source.place if source else "",
+        position=spots[0] if spots else None,
     )
+    await turn.uow.issues.update(await as_said(turn, issue, fresh))
+    await forget_lines(turn, fresh)
 
 
 def _remark(remark: str, code: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handlers.context import Reading, Turn
+from handlers.desk_held import as_said
 from handlers.news import Teller
 from planning.codes import new_code
 from planning.desk import DeskAction, in_force
@@ -89,14 +90,19 @@ async def _open_or_refresh(turn: Turn, report: Report, reading: Reading, own: Is
     if own is None:
         await open_issue(turn, report, reading)
     else:
-        await turn.uow.issues.update(_described(own, report, reading.line))
+        await _redescribe(turn, own, report, reading.line)
+
+
+async def _redescribe(turn: Turn, issue: Issue, report: Report, line: str) -> None:
+    fresh = _described(issue, report, line)
+    await turn.uow.issues.update(await as_said(turn, issue, fresh))
 
 
 async def describe(turn: Turn, report: Report, line: str = "") -> None:
     """Let an issue that only this report stands behind say what the report says now."""
     own = await _own_issue(turn, report)
     if own:
-        await turn.uow.issues.update(_described(own, report, line))
+        await _redescribe(turn, own, report, line)
 
 
 def _described(issue: Issue, report: Report, line: str) -> Issue:

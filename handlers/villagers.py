@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import Turn
+from handlers.desk_held import as_said
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import PLACELESS, going
@@ -210,14 +211,13 @@ async def _describe_issue(turn: Turn, report: Report) -> None:
     behind = await turn.uow.reports.of_issue(issue.id)
     reading = turn.readings.get(report.tracking_code)
     if [r.id for r in behind] == [report.id] and issue.state is IssueState.NOTED:
-        await turn.uow.issues.update(
-            replace(
-                issue,
-                category=report.category,
-                confidential=issue.confidential or report.confidential,
-                neutral_line=reading.line if reading and reading.line else issue.neutral_line,
-            )
+        fresh = replace(
+            issue,
+            category=report.category,
+            confidential=issue.confidential or report.confidential,
+            neutral_line=reading.line if reading and reading.line else issue.neutral_line,
         )
+        await turn.uow.issues.update(await as_said(turn, issue, fresh))
     elif report.confidential and not issue.confidential and reading:
         await leave(turn, report, issue, LinkedBy.REPORTER)
         await open_issue(turn, replace(report, issue_id=None), reading)

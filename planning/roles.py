@@ -48,6 +48,7 @@ class Action(StrEnum):
 
     SEE_SUMMARY = "see_summary"
     RUN_FORUM = "run_forum"
+    RUN_DESK = "run_desk"
     SEE_STATUS = "see_status"
     CHANGE_STATUS = "change_status"
     REPORT_FOR_OTHERS = "report_for_others"
@@ -59,6 +60,7 @@ _OFFICERS = frozenset({Role.LOCAL_OFFICER, Role.DISTRICT_OFFICER, Role.DISTRICT_
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_SUMMARY: _OFFICERS | {Role.HEAD, Role.KAMNAN, Role.FIELD_WORKER},
     Action.RUN_FORUM: frozenset({Role.HEAD, Role.DISTRICT_OFFICER, Role.ADMIN}),
+    Action.RUN_DESK: _OFFICERS | {Role.HEAD},
     Action.SEE_STATUS: _OFFICERS | {Role.HEAD, Role.KAMNAN},
     Action.CHANGE_STATUS: _OFFICERS,
     Action.REPORT_FOR_OTHERS: frozenset(set(Role) - {Role.VILLAGER}),

@@ -1,7 +1,7 @@
 """The log of the issue desk, and links and support kept in step with it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -58,6 +58,12 @@ class Desk(Repository):
             "content": json.dumps(dict(event.content), ensure_ascii=False),
         }
         return replace(event, id=await self._add(desk_events, row), after_link=last)
+
+    async def rewrite(self, event_id: int, content: Mapping[str, Any]) -> None:
+        """Put other values into an event: only where words that were taken back would stand."""
+        kept = json.dumps(dict(content), ensure_ascii=False)
+        same = desk_events.c.id == event_id
+        await self._run(update(desk_events).where(same).values(content=kept))
 
     async def by_id(self, event_id: int) -> DeskEvent | None:
         """The event of a number."""

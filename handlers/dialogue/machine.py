@@ -6,7 +6,7 @@ next question) is worked out in `answers` once the facts are there. `docs/dialog
 
 from dataclasses import replace
 
-from handlers.dialogue import forum_talk, helping, preparing
+from handlers.dialogue import at_desk, forum_talk, helping, minutes_talk, preparing
 from handlers.dialogue import intents as i
 from handlers.dialogue import rules as r
 from handlers.dialogue.hearing import CHANGES as CHANGES
@@ -51,6 +51,8 @@ ABOUT_A_REPORT = (
     helping.STEPS
     | preparing.STEPS
     | forum_talk.STEPS
+    | minutes_talk.STEPS
+    | at_desk.STEPS
     | {Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW}
 )
 """Questions about a report of one's own or by office, which are asked also while no village is known."""
@@ -119,6 +121,8 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_WITHDRAW: {Heard.YES_NO: r.WITHDRAW},
     **helping.RULES,
     **forum_talk.RULES,
+    **minutes_talk.RULES,
+    **at_desk.RULES,
     **preparing.RULES,
 }
 

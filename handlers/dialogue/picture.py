@@ -6,6 +6,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue.hearing import Heard
 from handlers.dialogue.machine import TABLE
 from handlers.dialogue.state import Step
+from handlers.dialogue.topics import desk
 from handlers.dialogue.topics import helping as h
 from handlers.dialogue.topics import preparing as p
 from handlers.dialogue.topics import telling as d
@@ -50,6 +51,7 @@ _LEADS: dict[type[i.Intent], tuple[Step, ...]] = {
     p.AskOpening: (Step.ASK_OPENING,),
     p.AddOpening: (Step.IDLE,),
     p.AddConvener: (Step.IDLE, Step.ASK_CONVENER),
+    desk.SayAtDesk: (Step.IDLE, Step.ASK_DESK),
     i.Tell: RECEIPT_STEPS,
     i.Add: RECEIPT_STEPS,
 }
@@ -78,6 +80,7 @@ WAITS_FOR = {
     Step.ASK_OUT: "why an item is taken out of the agenda",
     Step.ASK_OPENING: "what the chair tells the forum",
     Step.ASK_CONVENER: "who holds the forum with the village",
+    Step.ASK_DESK: "words for the issue desk: a line, a place, an answer, a village, a code, numbers",
 }
 SAID = {
     Heard.COMMAND: "a command or button",

@@ -37,6 +37,8 @@ class Step(StrEnum):
     ASK_NOTE = "ask_note"
     ASK_WORDING = "ask_wording"
     ASK_HOUSE = "ask_house"
+    ASK_DESK = "ask_desk"
+    ASK_MINUTES = "ask_minutes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +52,9 @@ class Conversation:
     the last minute's sayings, `hushed_until` is until when they are not answered one by one,
     `reminded_at` when a repetition was last answered. `votes` are
     (item, for, against) that were doubted and asked about; `item` is the item of the agenda that the open
-    question asks about, 0 for none. `helped`: name and contact of whom is being written down for.
-    `shown`: label and data of the buttons last shown, at `shown_at`.
+    question asks about, 0 for none; `desk` is what the issue desk asks of the issue. `helped`: name and
+    contact of whom is being written down for. `shown`: label and data of the buttons last shown, at `shown_at`.
+    `asked_for`: the part of the minutes that the open question asks for.
     """
 
     step: Step = Step.IDLE
@@ -65,6 +68,8 @@ class Conversation:
     asked_at: datetime | None = None
     votes: tuple[int, int, int] | None = None
     item: int = 0
+    asked_for: str = ""
+    desk: str = ""
     helped: tuple[str, str] = field(default=("", ""), repr=False)
     erase_asked_at: datetime | None = None
     lately: tuple[datetime, ...] = ()
