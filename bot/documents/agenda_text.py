@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.documents.forum_text import (
+    LINE_LIMIT,
+    NAME_LIMIT,
     NONE_TH,
     PLACE_LIMIT,
     carried_lines,
@@ -37,6 +39,9 @@ from planning.forums import (
 from planning.taxonomy import PILLAR_TH
 from planning.thai import BANGKOK, official_date, thai_digits
 
+PINNED_TH = "เรื่องที่ประธานขอให้พิจารณาก่อน"
+"""Under what the items stand that the head has pinned."""
+
 
 def compose(version: AgendaVersion) -> Page:
     """The whole agenda of a frozen version."""
@@ -46,13 +51,14 @@ def compose(version: AgendaVersion) -> Page:
         lines=tuple(_lines(content)),
         sheet=sign_sheet(content, sheet_rows(content.households)),
         footer=_footer(version),
-        names=names_in(content),
+        names=(*names_in(content), *(official(name, NAME_LIMIT) for name in content.conveners)),
     )
 
 
 def _lines(content: AgendaContent) -> Iterator[Line]:
     yield from heading_lines(content, _heading(content), (*held_day(content), *held_time(content)))
-    yield from _opening()
+    yield from _joined(content.conveners)
+    yield from _opening(content.opening)
     yield from _adoption(content)
     yield from carried_lines(content)
     yield from _matters(content)
@@ -65,8 +71,19 @@ def _heading(content: AgendaContent) -> str:
     return f"ระเบียบวาระการประชุมประชาคม{unit(content)}"
 
 
-def _opening() -> Iterator[Line]:
+def _joined(conveners: Sequence[str]) -> Iterator[Line]:
+    """Who holds the forum with the village, on one line under its place."""
+    names = [official(name, NAME_LIMIT) for name in conveners]
+    if names:
+        words = f"จัดประชุมร่วมกับ {' '.join(names)}"
+        yield Line(style=Style.CENTRED, parts=(Words(text=words),))
+
+
+def _opening(told: Sequence[str]) -> Iterator[Line]:
     yield section_line(1, "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ")
+    for number, line in enumerate(told, start=1):
+        label, words = thai_digits(f"1.{number}"), official(line, LINE_LIMIT)
+        yield Line(style=Style.ITEM, label=label, parts=(Words(text=words),))
     yield detail_line(Mark.FILL, with_next=True)
     yield detail_line(Mark.FILL)
 
@@ -88,12 +105,18 @@ def _matters(content: AgendaContent) -> Iterator[Line]:
     yield section_line(4, "เรื่องเสนอเพื่อพิจารณา")
     if not content.items:
         yield detail_line(Words(text=NONE_TH))
-    for pillar, group in groupby(content.items, key=lambda item: item.pillar):
+    for section, group in groupby(content.items, key=_section):
         items = tuple(group)
-        text = f"{PILLAR_TH[pillar]} ({thai_digits(len(items))}\u00a0เรื่อง)"
+        text = f"{section} ({thai_digits(len(items))}\u00a0เรื่อง)"
         yield Line(style=Style.PILLAR, parts=(Words(text=text, bold=True),), with_next=True)
         for item in items:
-            yield from _matter(item, items, content)
+            same = [other for other in content.items if other.pillar is item.pillar]
+            yield from _matter(item, same, content)
+
+
+def _section(item: AgendaItem) -> str:
+    """What an item stands under: its pillar, but for those that the chair wants taken up first."""
+    return PINNED_TH if item.pinned else PILLAR_TH[item.pillar]
 
 
 def _matter(

@@ -83,6 +83,25 @@ def test_an_item_says_all_it_stands_on() -> None:
     assert [x.with_next for x in lines[start : start + 10]] == [True] * 9 + [False]
 
 
+def test_what_the_chair_tells_and_who_convenes_are_printed() -> None:
+    told = ("ฉีดวัคซีน 2 วัน", "ปลัดอำเภอมาพบ")
+    lines = texts(page(opening=told, conveners=("อบต.หนองกระทุ่ม", "ที่ว่าการอำเภอ")).lines)
+    assert lines[6] == "จัดประชุมร่วมกับ อบต.หนองกระทุ่ม ที่ว่าการอำเภอ"
+    at = lines.index("ระเบียบวาระที่ ๑ เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ")
+    assert lines[at + 1 : at + 3] == ["๑.๑ ฉีดวัคซีน ๒ วัน", "๑.๒ ปลัดอำเภอมาพบ"]
+
+
+def test_pinned_items_stand_first_under_a_heading_of_their_own() -> None:
+    first, second, third = version(3).content.items
+    pinned = replace(third, number=1, pinned=True)
+    order = (pinned, replace(first, number=2), replace(second, number=3))
+    lines = [x for x in page(items=order).lines if x.style in (Style.PILLAR, Style.ITEM)]
+    matters = [f"{x.label} {plain(x.parts)}".strip() for x in lines][1:]
+    assert matters[0].startswith("เรื่องที่ประธานขอให้พิจารณาก่อน (๑")
+    assert matters[1] == f"๔.๑ {pinned.line}"
+    assert sum("พิจารณาก่อน" in text for text in matters) == 1
+
+
 def test_ranks_share_a_place_when_totals_are_equal() -> None:
     points = [ScoreParts(size=s, severity=0, age=0, evidence=0) for s in (9.0, 20.0, 9.0, 1.0)]
     items = [item(n, score=p) for n, p in enumerate(points, start=1)]
