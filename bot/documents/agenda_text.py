@@ -72,10 +72,9 @@ def _heading(content: AgendaContent) -> str:
 
 
 def _joined(conveners: Sequence[str]) -> Iterator[Line]:
-    """Who holds the forum with the village, on one line under its place."""
-    names = [official(name, NAME_LIMIT) for name in conveners]
-    if names:
-        words = f"จัดประชุมร่วมกับ {' '.join(names)}"
+    """Who holds the forum with the village, a line each under its place."""
+    for number, name in enumerate(conveners):
+        words = ("" if number else "จัดประชุมร่วมกับ ") + official(name, NAME_LIMIT)
         yield Line(style=Style.CENTRED, parts=(Words(text=words),))
 
 

@@ -86,7 +86,7 @@ def test_an_item_says_all_it_stands_on() -> None:
 def test_what_the_chair_tells_and_who_convenes_are_printed() -> None:
     told = ("ฉีดวัคซีน 2 วัน", "ปลัดอำเภอมาพบ")
     lines = texts(page(opening=told, conveners=("อบต.หนองกระทุ่ม", "ที่ว่าการอำเภอ")).lines)
-    assert lines[6] == "จัดประชุมร่วมกับ อบต.หนองกระทุ่ม ที่ว่าการอำเภอ"
+    assert lines[6:8] == ["จัดประชุมร่วมกับ อบต.หนองกระทุ่ม", "ที่ว่าการอำเภอ"]
     at = lines.index("ระเบียบวาระที่ ๑ เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ")
     assert lines[at + 1 : at + 3] == ["๑.๑ ฉีดวัคซีน ๒ วัน", "๑.๒ ปลัดอำเภอมาพบ"]
 
