@@ -21,7 +21,7 @@ from bot.helping import HelpingParts, HelpingWork
 from bot.jobs import Bell, Nursery, TurnParts, TurnWorker, send_loop
 from bot.keeping import Keeper
 from bot.media import MediaFetcher, MediaParts
-from bot.ports import LazyDocuments, channel_ports, private_link, read_sheet
+from bot.ports import LazyDocuments, channel_ports, check_in_link, private_link, read_sheet
 from bot.speech import listener_of
 from bot.web.intake import GroupIntake
 from bot.web.links import LinkDesk, PageDesk
@@ -314,7 +314,8 @@ def turn_settings(settings: Settings) -> TurnSettings:
         line_month_limit=settings.line_month_limit,
         line_reserve=settings.line_reserve, survey_rows=settings.survey_rows,
         digest=settings.digest,
-        private_link=private_link(settings),
+        private_link=private_link(settings), check_in_link=check_in_link(settings),
+        forum_quorum_percent=settings.forum_quorum_percent, forum_vote_by=settings.forum_vote_by,
     )  # fmt: skip
 
 

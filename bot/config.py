@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     line_gather_seconds: float = Field(default=120.0, ge=0, le=3600)
     line_carry_days: float = Field(default=14.0, gt=0, le=366)
     done_asks: int = Field(default=3, ge=0, le=20)
+    rejected_return: bool = True
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = None
     telegram_api_base: str = "https://api.telegram.org"
@@ -83,6 +84,8 @@ class Settings(BaseSettings):
     ] = "monday"
     digest_hour: int = Field(default=8, ge=0, le=23)
     survey_rows: int = Field(default=2000, ge=1, le=20_000)
+    forum_quorum_percent: int = Field(default=50, ge=0, le=100)
+    forum_vote_by: Literal["person", "household"] = "person"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("line_channel_secret", mode="before")

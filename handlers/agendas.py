@@ -19,6 +19,7 @@ from planning.forums import (
 )
 from planning.issues import Issue, IssueState
 from planning.notices import carried_over
+from planning.returning import sorted_out
 from planning.thai import BANGKOK
 from storage.unit import UnitOfWork
 
@@ -32,7 +33,9 @@ class Draft:
     stored: bool
 
 
-async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draft:
+async def draft_agenda(
+    uow: UnitOfWork, village: Village, now: datetime, *, rejected_return: bool = True
+) -> Draft:
     """The agenda of the village's current forum (or of a new one, id 0) as it stands.
 
     Once a forum has begun to decide, its latest frozen version stays; before that a changed content
@@ -43,6 +46,7 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
     if latest and forum.state is not ForumState.PREPARING:
         return Draft(forum=forum, version=latest, stored=True)
     how = arrangement(await uow.preparing.lines(forum.id)) if forum.id else Arrangement()
+    items = await ranked_items(uow, village, forum, now, how, rejected_return=rejected_return)
     content = AgendaContent(
         forum_code=forum.code,
         village_code=village.code,
@@ -57,10 +61,11 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
         held_on=forum.held_on,
         held_at=forum.held_at,
         place=forum.place,
-        items=await ranked_items(uow, village, now, how),
-        carried_over=await _carried_over(uow, village, forum),
+        items=items,
+        carried_over=await _carried_over(uow, village, forum, items),
         opening=how.opening,
         conveners=how.conveners,
+        weights=await uow.after.weights(village.district_code),
     )
     digest = content_hash(content)
     if latest and latest.sha256 == digest:
@@ -78,11 +83,32 @@ async def draft_agenda(uow: UnitOfWork, village: Village, now: datetime) -> Draf
 
 
 async def ranked_items(
-    uow: UnitOfWork, village: Village, now: datetime, how: Arrangement
+    uow: UnitOfWork,
+    village: Village,
+    forum: Forum,
+    now: datetime,
+    how: Arrangement,
+    *,
+    rejected_return: bool = True,
 ) -> tuple[AgendaItem, ...]:
-    """The items of a village's agenda as they are ranked today and arranged by the head."""
+    """The items of a forum's agenda as they are ranked today and arranged by the head.
+
+    What an earlier forum put aside is among them when its time has come; `rejected_return`: what it
+    rejected, too, with the next plan year.
+    """
     standings = await uow.issues.standings(village.code)
-    ranked = draft_items(standings, village, _day_of(now), also=how.brought_in)
+    day = forum.held_on or now.astimezone(BANGKOK).date()
+    back, rest = sorted_out(
+        await uow.after.put_aside(village.code), day, each_plan_year=rejected_return
+    )
+    ranked = draft_items(
+        standings,
+        village,
+        _day_of(now),
+        await uow.after.weights(village.district_code),
+        also=back | how.brought_in,
+        resting=rest,
+    )
     return arranged(ranked, how)
 
 
@@ -104,10 +130,17 @@ async def new_forum(uow: UnitOfWork, village: Village, now: datetime) -> Forum:
     )
 
 
-async def _carried_over(uow: UnitOfWork, village: Village, forum: Forum) -> tuple[CarriedOver, ...]:
+async def _carried_over(
+    uow: UnitOfWork, village: Village, forum: Forum, items: tuple[AgendaItem, ...]
+) -> tuple[CarriedOver, ...]:
     """What other forums of the village decided, each matter once, and where it stands now."""
     old = await uow.preparing.old_resolutions(village.code, forum.id)
-    return carried_over(old, await uow.preparing.last_frozen(village.code, forum.id))
+    last, again = await uow.preparing.last_frozen(village.code, forum.id), _codes(items)
+    return carried_over(old, last, again)
+
+
+def _codes(items: tuple[AgendaItem, ...]) -> frozenset[str]:
+    return frozenset(item.issue_code for item in items)
 
 
 async def freeze(uow: UnitOfWork, draft: Draft) -> AgendaVersion:
@@ -122,9 +155,10 @@ async def freeze(uow: UnitOfWork, draft: Draft) -> AgendaVersion:
 
 
 async def newly_before(uow: UnitOfWork, draft: Draft) -> tuple[Issue, ...]:
-    """The agenda's issues that were in no agenda yet, in its order."""
+    """The agenda's issues that were in no agenda yet, or come back to one, in its order."""
     content = draft.version.content
-    noted = await uow.issues.standings(content.village_code, {IssueState.NOTED})
+    states = set(IssueState) - {IssueState.BEFORE_FORUM}
+    noted = await uow.issues.standings(content.village_code, states)
     by_code = {s.issue.code: s.issue for s in noted}
     return tuple(by_code[i.issue_code] for i in content.items if i.issue_code in by_code)
 

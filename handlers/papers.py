@@ -26,10 +26,12 @@ async def prepare_agenda(
     files: FileKeeper,
     village: Village,
     now: datetime,
+    *,
+    rejected_return: bool = True,
 ) -> tuple[Draft, tuple[FileRef, ...]]:
     """The agenda as it would be frozen now with its papers: those kept, where it is frozen already."""
     async with database.read() as uow:
-        draft = await draft_agenda(uow, village, now)
+        draft = await draft_agenda(uow, village, now, rejected_return=rejected_return)
         kept = await kept_papers(uow, draft.version) if draft.stored else ()
     if kept and await asyncio.to_thread(_are_there, files, kept):
         return draft, kept

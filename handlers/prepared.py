@@ -85,7 +85,8 @@ async def desk_of(turn: Turn) -> Desk | None:
 async def laid_out(turn: Turn, village: Village, forum: Forum) -> Desk:
     """The forum's draft as it is ranked and arranged now."""
     how = arrangement(await turn.uow.preparing.lines(forum.id))
-    items = await ranked_items(turn.uow, village, turn.now, how)
+    rejected = turn.settings.rejected_return
+    items = await ranked_items(turn.uow, village, forum, turn.now, how, rejected_return=rejected)
     return Desk(village=village, forum=forum, how=how, items=items)
 
 

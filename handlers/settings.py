@@ -24,8 +24,11 @@ class TurnSettings:
     `line_month_limit`, `line_reserve`: pushes a month on LINE, and those kept for danger.
     `hears`: voice messages are listened to by a machine.
     `survey_rows`: the most rows of one survey.
+    `forum_vote_by`: "person" or "household": whose one vote counts in a poll on the phones.
+    `check_in_link`: a link that checks in at a forum by its code.
     `private_link`: a link from a group to the private chat, going on about a report's code where given.
     `forum_quorum_percent`: of a village's households, how many a forum should have; 0: none is set.
+    `rejected_return`: what a forum rejected comes before the forum again with the next plan year.
     `digest`: when the heads' and kamnans' digest comes unless they choose; None: only to who asks for it.
     `neighbour_m`: villages this near (metres) are searched for the same issue too.
     """
@@ -43,4 +46,7 @@ class TurnSettings:
     survey_rows: int = 2_000
     digest: Rhythm | None = USUAL
     forum_quorum_percent: int = 50
+    forum_vote_by: str = "person"
+    rejected_return: bool = True
     private_link: Callable[[Channel, str], str] = no_link
+    check_in_link: Callable[[Channel, str], str] = no_link

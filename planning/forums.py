@@ -61,14 +61,27 @@ class AgendaItem:
     households: int = 0
 
 
+class Outcome(StrEnum):
+    """What the forum decided on an item."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    POSTPONED = "postponed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CarriedOver:
-    """An item of an earlier forum and what became of it (วาระที่ ๓)."""
+    """An item of an earlier forum and what became of it (วาระที่ ๓).
+
+    `outcome` and `reason`: of that forum, where it put the matter aside.
+    """
 
     issue_code: str
     line: str
     forum_number: str
     state: IssueState
+    outcome: Outcome | None = None
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +136,6 @@ class AgendaVersion:
     content: AgendaContent
 
 
-class Outcome(StrEnum):
-    """What the forum decided on an item."""
-
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    POSTPONED = "postponed"
-
-
 class Way(StrEnum):
     """How an approved matter is to be done."""
 
@@ -177,12 +182,13 @@ def draft_items(
     now: datetime,
     weights: Weights | None = None,
     also: Collection[str] = (),
+    resting: Collection[str] = (),
 ) -> tuple[AgendaItem, ...]:
     """Agenda items of the open, public issues of a village: by pillar, highest score first, ties by age.
 
     Confidential matters (marked, of a confidential category, or a complaint about a person) and
     withdrawn ones (no report behind them) never become items. `also`: codes of issues that are taken up
-    in whatever state they are.
+    in whatever state they are; `resting`: of those that are not yet, though they are open.
     """
     order = list(Pillar)
     scored = [
@@ -190,7 +196,7 @@ def draft_items(
         for s in standings
         if _is_public(s.issue)
         and s.reports > 0
-        and (s.issue.state in OPEN_STATES or s.issue.code in also)
+        and (s.issue.code in also or (s.issue.state in OPEN_STATES and s.issue.code not in resting))
     ]
     scored.sort(key=lambda r: (r[0], -r[1].total, r[2].issue.opened_at, r[2].issue.id))
     return tuple(

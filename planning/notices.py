@@ -1,10 +1,11 @@
 """Notices of a forum: that it is called, moved or called off, and a word on the day before."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from planning.forums import CarriedOver
+from planning.forums import CarriedOver, Outcome
 from planning.issues import IssueState
 from planning.reports import Channel
 
@@ -74,24 +75,30 @@ class OldResolution:
     forum_number: str
     forum_id: int
     since: datetime
+    outcome: Outcome = Outcome.APPROVED
+    reason: str = field(default="", repr=False)
 
 
 def carried_over(
-    old: tuple[OldResolution, ...], last_agenda: datetime | None
+    old: tuple[OldResolution, ...], last_agenda: datetime | None, again: Collection[str] = ()
 ) -> tuple[CarriedOver, ...]:
     """What วาระที่ ๓ tells: what is still to come, and what was settled since the last agenda.
 
     `last_agenda`: when the agenda before this one was frozen. What had been merged into another
-    matter is told there.
+    matter is told there. `again`: codes of the matters that are items of this agenda.
     """
+    before = IssueState.BEFORE_FORUM
+    known = (replace(one, state=before) if one.issue_code in again else one for one in old)
     return tuple(
         CarriedOver(
             issue_code=one.issue_code,
             line=one.line,
             forum_number=one.forum_number,
             state=one.state,
+            outcome=None if one.outcome is Outcome.APPROVED else one.outcome,
+            reason="" if one.outcome is Outcome.APPROVED else one.reason,
         )
-        for one in old
+        for one in known
         if one.state is not IssueState.MERGED
         and (one.state not in SETTLED or last_agenda is None or one.since > last_agenda)
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from planning.forums import AgendaContent, AgendaItem, CarriedOver, PreviousMinutes
+from planning.forums import AgendaContent, AgendaItem, CarriedOver, Outcome, PreviousMinutes
 from planning.issues import IssueState
 from planning.ranking import ScoreParts, Weights
 from planning.taxonomy import Pillar
@@ -48,4 +48,6 @@ def item_from(raw: dict[str, Any]) -> AgendaItem:
 
 
 def _carried(raw: dict[str, Any]) -> CarriedOver:
-    return CarriedOver(**(raw | {"state": IssueState(raw["state"])}))
+    outcome = raw.get("outcome")
+    typed = {"state": IssueState(raw["state"]), "outcome": Outcome(outcome) if outcome else None}
+    return CarriedOver(**(raw | typed))

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, func, insert, or_, select
 
 from planning.arranging import Arranging, ArrangingLine
 from planning.consents import ALLOWED_UNASKED, ConsentKind
-from planning.forums import ForumState
+from planning.forums import ForumState, Outcome
 from planning.issues import IssueState
 from planning.notices import Listener, Notice, NoticeKind, OldResolution
 from planning.reports import Channel
@@ -139,7 +139,7 @@ class Preparing(Repository):
         last = last.where(f.village_code == village_code, f.id != besides_forum)
         query = select(
             issues.c.id, issues.c.code, issues.c.neutral_line, issues.c.state,
-            f.number, f.year_be, f.id.label("forum_id"), r.decided_at,
+            f.number, f.year_be, f.id.label("forum_id"), r.decided_at, r.outcome, r.reason,
             _state_since().label("since"),
         )  # fmt: skip
         query = query.select_from(resolutions).join(issues, issues.c.id == r.issue_id)
@@ -212,4 +212,6 @@ def _old(row: Row[Any]) -> OldResolution:
         forum_number=f"{row.number}/{row.year_be}",
         forum_id=row.forum_id,
         since=row.since or row.decided_at,
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
     )

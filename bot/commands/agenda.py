@@ -51,7 +51,8 @@ async def _agenda(
         village = await uow.areas.village(village_code)
         if village is None:
             raise NotFound(f"ไม่มีหมู่บ้านรหัส {village_code} ในระบบ")
-        draft = await draft_agenda(uow, village, base.now())
+        back = base.settings.rejected_return
+        draft = await draft_agenda(uow, village, base.now(), rejected_return=back)
         if preview:
             return draft.version, []
         voice = Voice(uow=uow, now=base.now(), settings=turn_settings(base.settings))

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.documents.clean import clean
 from bot.documents.parts import Code, Dots, Line, Mark, Part, SignTable, Style, Words
-from planning.forums import AgendaContent, CarriedOver, PreviousMinutes
+from planning.forums import OUTCOME_TH, AgendaContent, CarriedOver, PreviousMinutes
 from planning.issues import IssueState
 from planning.thai import official_date, thai_digits
 
@@ -186,6 +186,16 @@ def carried_lines(content: AgendaContent) -> Iterator[Line]:
         yield from _carried_item(number, item)
 
 
+def _became(item: CarriedOver) -> str:
+    """What became of it; what was put aside with the forum's reason."""
+    told = BECAME_TH[item.state]
+    put = OUTCOME_TH[item.outcome] if item.outcome else ""
+    if item.state is IssueState.BEFORE_FORUM and put:
+        told = f"นำกลับเข้าวาระครั้งนี้ ครั้งก่อน{put}"
+    reason = official(item.reason, LINE_LIMIT)
+    return f"{told} เนื่องจาก{reason}" if reason else told
+
+
 def _carried_item(number: int, item: CarriedOver) -> Iterator[Line]:
     yield matter_line(3, number, item.line)
     since = thai_digits(clean(item.forum_number, 20))
@@ -193,7 +203,7 @@ def _carried_item(number: int, item: CarriedOver) -> Iterator[Line]:
         Words(text=f"จากการประชุมครั้งที่ {since}"), Mark.GAP, *stands_on(item.issue_code),
         with_next=True,
     )  # fmt: skip
-    yield detail_line(Words(text=f"ผลการดำเนินการ: {BECAME_TH[item.state]}"))
+    yield detail_line(Words(text=f"ผลการดำเนินการ: {_became(item)}"))
 
 
 def sign_sheet(
