@@ -10,6 +10,7 @@ from bot.config import Settings, clear
 from bot.deep_links import line_link, telegram_link
 from handlers.ports import MadeFile, Sheet
 from planning.areas import Village
+from planning.check_in import CheckInCard
 from planning.forums import AgendaVersion
 from planning.minutes import Minutes
 from planning.outlook import Outlook
@@ -56,6 +57,12 @@ class LazyDocuments:
 
         return OfficialDocuments().minutes(minutes)
 
+    def check_in(self, card: CheckInCard) -> MadeFile:
+        """See `handlers.ports.DocumentMaker`."""
+        from bot.documents.maker import OfficialDocuments
+
+        return OfficialDocuments().check_in(card)
+
     def walk_ins(self, listed: WalkInList) -> MadeFile:
         """See `handlers.ports.DocumentMaker`."""
         from bot.documents.maker import OfficialDocuments
@@ -80,6 +87,19 @@ def read_sheet(data: bytes, most_rows: int) -> Sheet:
     from bot.documents.survey_sheet import read_sheet as read
 
     return read(data, most_rows)
+
+
+def check_in_link(settings: Settings) -> Callable[[Channel, str], str]:
+    """What opens a channel with a forum's code ready to send."""
+
+    def link(channel: Channel, code: str) -> str:
+        if channel is Channel.TELEGRAM:
+            return telegram_link(settings.telegram_bot_name, f"c{code}")
+        if channel is Channel.LINE:
+            return line_link(settings.line_bot_id, f"เข้าประชุม {code}")
+        return ""
+
+    return link
 
 
 def private_link(settings: Settings) -> Callable[[Channel, str], str]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from handlers.messages import FileRef
 from nlp.values import Candidate, DuplicateMatch, KnownPlace, Telling, Understanding
 from planning.areas import Village
+from planning.check_in import CheckInCard
 from planning.forums import AgendaVersion
 from planning.minutes import Minutes
 from planning.outlook import Outlook
@@ -66,6 +67,10 @@ class DocumentMaker(Protocol):
 
         The same bytes each time.
         """
+        ...
+
+    def check_in(self, card: CheckInCard) -> MadeFile:
+        """PNG to hold up at a forum, for checking in by phone."""
         ...
 
     def walk_ins(self, listed: WalkInList) -> MadeFile:

@@ -32,6 +32,12 @@ def new_tracking_code() -> str:
     return body + _check(body)
 
 
+def code_of(number: int) -> str:
+    """Six signs that stand for a number, with their check; of numbers far apart some share theirs."""
+    body = "".join(ALPHABET[number // len(ALPHABET) ** n % len(ALPHABET)] for n in range(5))
+    return body + _check(body)
+
+
 def new_code(kind: str) -> str:
     """A code with its kind's prefix, e.g. `IS-K7M4P9`; `kind` is a key of the prefixes."""
     return f"{_PREFIX[kind]}-{new_tracking_code()}"

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, select
 
+from planning.codes import code_of
 from planning.forum_record import ForumLine, Said
+from planning.forums import ForumState
 from storage.base import Repository
+from storage.tables_plans import forums
 from storage.tables_running import forum_ballots, forum_comers, forum_lines
 
 
@@ -123,6 +126,24 @@ class Running(Repository):
             actor_id=row.actor_id,
             content=json.loads(self._keys.open(row.content_sealed)),
         )
+
+    def code(self, forum_code: str) -> str:
+        """The six signs by which people check in at a forum; nobody can make them from its own code."""
+        return code_of(int(self._keys.hash(f"check in:{forum_code}"), 16))
+
+    async def held_under(self, code: str) -> int | None:
+        """The forum that is being held, or is just over, under a check-in code."""
+        f = forums.c
+        held = f.state.in_((ForumState.DECIDING, ForumState.ENDED))
+        rows = await self._rows(select(f.id, f.code).where(held).order_by(f.id.desc()))
+        return next((row.id for row in rows if self.code(row.code) == code), None)
+
+    async def attended(self, person_id: int) -> int | None:
+        """The forum that somebody checked in at last, of those whose minutes are not closed."""
+        c = forum_comers.c
+        mine = select(c.forum_id).where(c.person_id == person_id)
+        row = await self._row(mine.order_by(c.said_at.desc(), c.key.desc()).limit(1))
+        return int(row.forum_id) if row else None
 
     async def wipe(self, forum_id: int) -> None:
         """Forget who checked in and how they voted; the caller keeps the counts."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.documents.agenda_text import compose
+from bot.documents.check_in_card import check_in_card
 from bot.documents.minutes_text import compose_minutes
 from bot.documents.page_docx import page_docx
 from bot.documents.page_pdf import page_pdf
@@ -14,6 +15,7 @@ from bot.documents.walk_in_list import walk_in_docx
 from bot.documents.workbook import XLSX_TYPE
 from handlers.ports import MadeFile
 from planning.areas import Village
+from planning.check_in import CheckInCard
 from planning.forums import AgendaVersion
 from planning.minutes import Minutes
 from planning.outlook import Outlook
@@ -55,6 +57,10 @@ class OfficialDocuments:
             return made
         results = results_png(minutes)
         return (*made, MadeFile(name=f"results-{code}.png", media_type=PNG_TYPE, data=results))
+
+    def check_in(self, card: CheckInCard) -> MadeFile:
+        """What is held up at a forum for checking in, as PNG."""
+        return check_in_card(card)
 
     def walk_ins(self, listed: WalkInList) -> MadeFile:
         """The list of what a helper wrote down for others, as DOCX."""
