@@ -3,34 +3,14 @@
 from dataclasses import dataclass, replace
 
 from handlers.after import consequence
-from handlers.context import Turn
-from handlers.dialogue import intents as i
-from handlers.dialogue import texts as t
-from handlers.forum_log import Entry, log, meeting_of, record_of
+from handlers.forum_log import record_of
 from handlers.linking import living
 from handlers.news import Teller
 from planning.codes import new_code
 from planning.forum_counts import counted
-from planning.forum_record import ItemRecord, Said
+from planning.forum_record import ItemRecord
 from planning.forums import AgendaItem, AgendaVersion, Forum, ForumState, Resolution
 from planning.projects import Project
-
-
-async def end_meeting(turn: Turn, intent: i.CloseForum) -> None:
-    """«ปิดประชุม»: the meeting is over; what was resolved takes effect when its minutes are closed."""
-    meeting = await meeting_of(turn, t.FORUM_NONE)
-    if meeting is None:
-        return
-    if meeting.forum.state is ForumState.PREPARING:
-        turn.outcome = "no_forum"
-        turn.say(t.FORUM_NONE)
-        return
-    meeting = await log(turn, meeting, Entry(said=Said.END))
-    closed = await settle_forum(turn, meeting.forum)
-    turn.outcome = f"closed:{closed.forum.code}"
-    said = t.FORUM_CLOSED.format(number=closed.forum.number, year=closed.forum.year_be)
-    bank = (t.IN_BANK.format(code=project.code) for project in closed.projects)
-    turn.say("\n".join((said, *bank)))
 
 
 @dataclass(frozen=True, kw_only=True)

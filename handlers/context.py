@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from handlers.dialogue import texts
 from handlers.dialogue.in_group import Room
@@ -19,6 +20,9 @@ from planning.reports import Channel, Report
 from planning.roles import Action, RoleGrant, may
 from storage.unit import UnitOfWork
 from storage.values import Address, NewOutboxItem, Person, StoredConversation
+
+if TYPE_CHECKING:
+    from handlers.drafting import MadeMinutes
 
 _NEWS = (Rank.OUTCOME, Rank.FORUM)
 """What a person can refuse to be sent."""
@@ -71,6 +75,7 @@ class Turn:
     readings: dict[str, Reading]
     now: datetime
     files: tuple[FileRef, ...] = ()
+    minutes: "MadeMinutes | None" = None
     settings: TurnSettings = field(default_factory=TurnSettings)
     danger: bool = False
     open_step: Step = Step.IDLE

@@ -31,6 +31,7 @@ from handlers.dialogue.topics.helping import PlaceThem, TakeSurvey
 from handlers.dialogue.topics.media import Hear
 from handlers.dialogue.topics.telling import MoveReport
 from handlers.digest_desk import DigestDesk
+from handlers.drafting import made_minutes
 from handlers.executing import EXECUTE
 from handlers.helped_lists import helped_files
 from handlers.linking import settle
@@ -137,6 +138,7 @@ class TurnService:
         files += await own_files(self._think, scene, intent, utterance, now)
         files += await helped_files(self._think, scene, intent, now)
         files += await summary.summary_picture(self._think, scene, intent, now)
+        minutes = await made_minutes(self._think, scene, intent, utterance, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]
             person = await groups.speaker(uow, first, scene.person, now)
@@ -152,6 +154,7 @@ class TurnService:
                 readings=readings,
                 now=now,
                 files=files,
+                minutes=minutes,
                 settings=self._settings,
                 danger=slowing.in_danger(self._think.reader, intent, utterance, seen),
                 open_step=self._open_step(scene, utterance),
@@ -315,7 +318,10 @@ class TurnService:
         if village is None:
             return None, ()
         think = self._think
-        return await prepare_agenda(think.database, think.documents, think.files, village, now)
+        back = think.settings.rejected_return
+        return await prepare_agenda(
+            think.database, think.documents, think.files, village, now, rejected_return=back
+        )
 
     async def _settle_awaiting(self, scene: Scene, utterance: Utterance, now: datetime) -> None:
         """Bring reports that waited for their teller's village to their issues, one by one."""

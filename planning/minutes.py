@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from planning.forum_record import Attendance, ForumRecord, ItemRecord, Votes
-from planning.forums import AgendaContent, AgendaItem, AgendaVersion, Outcome, Way
+from planning.forums import AgendaContent, AgendaItem, AgendaVersion, Forum, Outcome, Way
 from planning.thai import BANGKOK
 
 Shown = Callable[[str], str | None]
@@ -63,7 +63,7 @@ class MinutesContent:
 
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
-    """Minutes that were read, corrected and closed. `sha256` is that of the content."""
+    """Minutes that were read, corrected and closed; a draft has no code. `sha256` is that of the content."""
 
     id: int
     code: str
@@ -80,7 +80,11 @@ def minutes_hash(content: MinutesContent) -> str:
 
 
 def write_minutes(
-    version: AgendaVersion, record: ForumRecord, secret: Collection[str], shown: Shown
+    forum: Forum,
+    version: AgendaVersion,
+    record: ForumRecord,
+    secret: Collection[str],
+    shown: Shown,
 ) -> MinutesContent:
     """The minutes of a forum as its record stands.
 
@@ -88,7 +92,7 @@ def write_minutes(
     to be filled in: they tell when somebody typed, not when people met.
     """
     words = _Words(shown)
-    head = _head(version.content, record, secret, words)
+    head = _head(forum, version.content, record, secret)
     kept = {x.number: x for x in record.items}
     items = tuple(
         _item(item, kept.get(item.number) or ItemRecord(number=item.number), secret, words)
@@ -105,7 +109,7 @@ def write_minutes(
         chair=record.chair,
         recorder=record.recorder,
         checker=record.checker,
-        guests=words.all(record.guests),
+        guests=record.guests,
         adopted=None if record.adopted is None else words.one(record.adopted),
         notes=words.all(record.notes),
     )
@@ -131,20 +135,19 @@ class _Words:
 
 
 def _head(
-    content: AgendaContent, record: ForumRecord, secret: Collection[str], words: "_Words"
+    forum: Forum, content: AgendaContent, record: ForumRecord, secret: Collection[str]
 ) -> AgendaContent:
-    """The agenda's head; a forum without a day is held on the day it began."""
-    day = content.held_on
+    """The agenda's head, with day and place as they were; a forum without a day is held when it began."""
+    day = forum.held_on
     if day is None and record.began_at:
         day = record.began_at.astimezone(BANGKOK).date()
-    carried = tuple(c for c in content.carried_over if c.issue_code not in secret)
     return replace(
         content,
         items=(),
-        carried_over=carried,
+        carried_over=tuple(c for c in content.carried_over if c.issue_code not in secret),
         held_on=day,
-        opening=words.all(content.opening),
-        conveners=words.all(content.conveners),
+        held_at=forum.held_at,
+        place=forum.place,
     )
 
 

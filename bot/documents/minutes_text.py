@@ -50,7 +50,7 @@ _KNOWN = Words(text="รับทราบ")
 
 
 def compose_minutes(minutes: Minutes) -> Page:
-    """The whole minutes. A draft (id 0) says so in its heading and has no code yet."""
+    """The whole minutes. A draft, which has no code yet, says so in its heading."""
     content = minutes.content
     return Page(
         title=f"{_heading(content)} {plain(number_words(content.head))}",
@@ -67,7 +67,7 @@ def _heading(content: MinutesContent) -> str:
 
 def _lines(minutes: Minutes) -> Iterator[Line]:
     content = minutes.content
-    if not minutes.id:
+    if not minutes.code:
         yield Line(style=Style.CENTRED, parts=(Words(text="(ร่าง)"),))
     day = (Words(text="เมื่อ"), *held_day(content.head))
     yield from heading_lines(content.head, _heading(content), day)
@@ -288,7 +288,7 @@ def _rows(content: MinutesContent) -> int:
 
 def _footer(minutes: Minutes) -> tuple[Part, ...]:
     day = official_date(minutes.closed_at.astimezone(BANGKOK).date())
-    if not minutes.id:
+    if not minutes.code:
         return (Words(text=f"ร่างรายงานการประชุม จัดทำ {day} ยังไม่รับรอง"),)
     return (
         Code(text=minutes.code), Words(text=f" รับรอง {day} รหัสตรวจสอบ "),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.dialogue import intents as i
 from handlers.dialogue.state import Conversation
+from handlers.dialogue.topics.minutes import SetPart
 from handlers.dialogue.words import read_button, read_command, says_yes
 from handlers.messages import IncomingMessage, MessageKind
 from handlers.settings import TurnSettings
@@ -130,7 +131,7 @@ def command_of(utterance: Utterance, facts: Facts) -> i.Intent | None:
 
 
 ROLE_COMMANDS = (
-    i.Summarise, i.Resolve, i.OfferResolution, i.Convene, i.ChangeStatus, i.BadCommand,
+    i.Summarise, i.Resolve, i.OfferResolution, i.Convene, i.ChangeStatus, i.BadCommand, SetPart,
 )  # fmt: skip
 """Commands whose words might be a villager's own: they are heard as words where they read so."""
 

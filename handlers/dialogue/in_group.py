@@ -13,6 +13,7 @@ from handlers.dialogue.hearing import MEDIA_KINDS, Facts, Utterance, about_anoth
 from handlers.dialogue.machine import decide
 from handlers.dialogue.state import Conversation
 from handlers.dialogue.topics import groups as g
+from handlers.dialogue.topics.minutes import PostResults
 from handlers.messages import MessageKind
 from nlp.values import Act, Understanding
 
@@ -21,7 +22,7 @@ _OF_THE_GROUP: dict[MessageKind, i.Intent] = {
     MessageKind.LEAVE: g.GroupGone(),
     MessageKind.MOVED: g.GroupMoved(),
 }
-_ALWAYS_HEARD = (g.BindGroup, g.UnbindGroup, g.SetListening)
+_ALWAYS_HEARD = (g.BindGroup, g.UnbindGroup, g.SetListening, PostResults)
 """Commands that can mean nothing else, so that nobody has to be addressed with them."""
 _ANNOUNCED = re.compile(
     r"\s*(?:ขอ)?(?:แจ้ง|ประกาศ)\s*(?:ให้)?\s*(?:ข่าว|เพื่อทราบ|ทราบ|ประชาสัมพันธ์|ลูกบ้าน|พี่น้อง|พ่อแม่พี่น้อง|สมาชิก|ทุกท่าน"

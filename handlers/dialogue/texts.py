@@ -106,6 +106,16 @@ def of_way(way: Way) -> str:
     return str(_find("WAYS")[way])  # type: ignore[index]
 
 
+def of_part(part: str) -> str:
+    """What a part of the minutes is called."""
+    return str(_find("MINUTES_PARTS")[part])  # type: ignore[index]
+
+
+def ask_part(part: str) -> str:
+    """How a part of the minutes is asked for."""
+    return _toned(_find("MINUTES_ASKS")[part])  # type: ignore[index]
+
+
 def of_category(code: str) -> str:
     """A category's name that fits a button, in words people use."""
     return _toned(_find("SHORT_CATEGORY")[code])  # type: ignore[index]
