@@ -11,7 +11,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import language, machine, memory, offline, starting, turns, webhooks
+from tests.benchmarks import (
+    drafting,
+    language,
+    machine,
+    memory,
+    offline,
+    starting,
+    turns,
+    webhooks,
+)
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sizes import QUICK, Size
 
@@ -23,6 +32,7 @@ MEASURES: dict[str, Measure] = {
     "reading": offline.reading,
     "language": language.measure,
     "documents": offline.documents,
+    "drafting": drafting.measure,
     "webhooks": webhooks.measure,
     "turns": turns.measure,
     "memory": memory.measure,
