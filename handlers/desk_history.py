@@ -46,9 +46,9 @@ async def _all(turn: Turn, issue: Issue) -> list[Line]:
     events = await turn.uow.desk.of_issue(issue.id)
     people = _People(turn, issue)
     lines = [await _act(turn, issue, e, events, people) for e in events]
-    known = {(e.at, e.content.get("after")) for e in events}
+    known = {e.at for e in events}
     for update in await turn.uow.issues.statuses(issue.id):
-        if (update.at, update.state) not in known:
+        if update.at not in known:
             lines.append(await _status(update, people))
     lines += _links(await turn.uow.issues.link_events(issue_id=issue.id))
     return sorted((x for x in lines if x), key=lambda x: x[0], reverse=True)

@@ -14,7 +14,8 @@ button and `(เชิญ role area)` accepts an invitation. `name@กลุ่�
 `(ตาราง) a,b | c,d` sends a CSV of these rows, and `(ข่าวจดแทน)` tells helpers what has gathered for them,
 `(ข่าวประชุม)` what is due of forums.
 `{code}`, `{project}`, `{agenda}` stand for the latest
-receipt and project heard of, `{link}` for the code that joins accounts.
+receipt and project heard of, `{link}` for the code that joins accounts; `{issue}` for the last matter
+heard of, `{issue1}`, `{issue2}` … for those heard of first.
 """
 
 import re
@@ -38,6 +39,7 @@ CODES = {
     "agenda": r"(AG-\w{6})",
     "qcode": r"เลขรับ (\w{6})",
     "link": r"เชื่อมบัญชี (\d{4} \d{4})",
+    "issue": r"(IS-\w{6})",
 }
 OTHER_APP = "(อีกแอป)"
 UNITS = {
@@ -79,6 +81,7 @@ class Player:
         self.stage = stage
         self.latest: dict[str, list[Reply]] = {}
         self.codes: dict[str, str] = {}
+        self.issues: list[str] = []
 
     async def line(self, line: str) -> None:
         """Play or check one line."""
@@ -130,6 +133,8 @@ class Player:
         for name, pattern in CODES.items():
             if found := re.findall(pattern, heard):
                 self.codes[name] = found[-1]
+        self.issues = list(dict.fromkeys([*self.issues, *re.findall(CODES["issue"], heard)]))
+        self.codes |= {f"issue{n}": code for n, code in enumerate(self.issues, start=1)}
 
     async def _say(self, who: str, words: str) -> list[Reply]:
         stage = self.stage
