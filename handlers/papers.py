@@ -33,7 +33,8 @@ async def prepare_agenda(
     async with database.read() as uow:
         draft = await draft_agenda(uow, village, now, rejected_return=rejected_return)
         kept = await kept_papers(uow, draft.version) if draft.stored else ()
-    if kept and await asyncio.to_thread(_are_there, files, kept):
+    there = await asyncio.to_thread(_are_there, files, kept)
+    if kept and there:
         return draft, kept
     made = await asyncio.to_thread(documents.agenda, draft.version)
     return draft, tuple([await asyncio.to_thread(file_ref, files, m) for m in made])

@@ -4,15 +4,17 @@ A test holds that every table stands here or in `IMPERSONAL`, and that no column
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, case, func, null, or_, select
 
 from planning.reports import ReportState
+from storage.held_acts import ACTS
+from storage.held_share import Held as Held
+from storage.held_share import Sealed as Sealed
+from storage.held_share import Whose as Whose
+from storage.held_share import by_person, columns
 from storage.surveys import OPEN_STATES
-from storage.tables_after import work_marks, work_photos
-from storage.tables_desk import desk_events
 from storage.tables_digests import digest_windows, digests, looks
 from storage.tables_groups import groups, helper_files, helper_news, surveys, walk_ins
 from storage.tables_joining_in import done_checks
@@ -22,7 +24,6 @@ from storage.tables_matters import (
     link_events,
     report_events,
     reports,
-    status_updates,
     supporters,
 )
 from storage.tables_media import earlier_words, message_changes, remarks_owed, told_parts
@@ -36,46 +37,7 @@ from storage.tables_own_data import (
     own_files,
 )
 from storage.tables_people import audit_log, identities, invitations, people, roles
-from storage.tables_plans import resolutions
-from storage.tables_preparing import arranging_lines, forum_notices, notice_people
-from storage.tables_running import forum_ballots, forum_comers, forum_lines
 from storage.tables_telling import question_answers, sent_messages
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whose:
-    """A person: numbers of their rows in `people`, and the keyed hashes their messages lie under."""
-
-    people: tuple[int, ...]
-    senders: tuple[str, ...] = ()
-    lanes: tuple[str, ...] = ()
-    talks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sealed:
-    """What a sealed column holds after erasing."""
-
-    text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """One table's share. `whose` finds the rows.
-
-    `left`: None removes the rows; else what the columns that tell of somebody hold afterwards.
-    `stays`: columns that tell of nobody once the others are emptied. `shown`: told to the person.
-    """
-
-    table: Table
-    whose: Callable[[Whose], ColumnElement[bool]]
-    left: Mapping[str, Any] | None = None
-    stays: frozenset[str] = field(default=frozenset())
-    shown: bool = True
-
-
-def _columns(names: str) -> frozenset[str]:
-    return frozenset(names.split())
 
 
 def _reports(who: Whose) -> Select[Any]:
@@ -105,19 +67,8 @@ def _changed(who: Whose) -> ColumnElement[bool]:
     )
 
 
-def _by_person(table: Table, name: str = "person_id") -> Callable[[Whose], ColumnElement[bool]]:
-    return lambda who: table.c[name].in_(who.people)
-
-
 def _by_report(table: Table) -> Callable[[Whose], ColumnElement[bool]]:
     return lambda who: table.c.report_id.in_(_reports(who))
-
-
-def _ballots(who: Whose) -> ColumnElement[bool]:
-    """Ballots of forums whose minutes are not closed; they name no person but who checked in."""
-    c = forum_comers.c
-    mine = c.person_id.in_(who.people) & (c.forum_id == forum_ballots.c.forum_id)
-    return forum_ballots.c.comer.in_(select(c.comer).where(mine))
 
 
 def _of_digest(who: Whose) -> ColumnElement[bool]:
@@ -156,8 +107,8 @@ _REPORT_LEFT = {
 
 HELD: tuple[Held, ...] = (
     Held(table=digest_windows, whose=_of_digest, shown=False),
-    Held(table=digests, whose=_by_person(digests)),
-    Held(table=looks, whose=_by_person(looks)),
+    Held(table=digests, whose=by_person(digests)),
+    Held(table=looks, whose=by_person(looks)),
     Held(
         table=people,
         whose=lambda who: people.c.id.in_(who.people),
@@ -168,31 +119,31 @@ HELD: tuple[Held, ...] = (
             "outside": False,
             "village_asked_at": null(),
         },
-        stays=_columns("id village_code joined_at"),
+        stays=columns("id village_code joined_at"),
     ),
-    Held(table=identities, whose=_by_person(identities)),
-    Held(table=roles, whose=_by_person(roles)),
+    Held(table=identities, whose=by_person(identities)),
+    Held(table=roles, whose=by_person(roles)),
     Held(
         table=invitations,
-        whose=_by_person(invitations, "used_by"),
+        whose=by_person(invitations, "used_by"),
         left={},
-        stays=_columns("id token_key role area created_at expires_at used_at used_by"),
+        stays=columns("id token_key role area created_at expires_at used_at used_by"),
     ),
-    Held(table=consents, whose=_by_person(consents)),
-    Held(table=mutes, whose=_by_person(mutes)),
-    Held(table=account_codes, whose=_by_person(account_codes)),
-    Held(table=account_tries, whose=_by_person(account_tries)),
+    Held(table=consents, whose=by_person(consents)),
+    Held(table=mutes, whose=by_person(mutes)),
+    Held(table=account_codes, whose=by_person(account_codes)),
+    Held(table=account_tries, whose=by_person(account_tries)),
     Held(
         table=account_joins,
         whose=lambda who: or_(
             account_joins.c.kept_id.in_(who.people), account_joins.c.other_id.in_(who.people)
         ),
     ),
-    Held(table=own_files, whose=_by_person(own_files)),
+    Held(table=own_files, whose=by_person(own_files)),
     Held(table=message_changes, whose=_changed, shown=False),
     Held(table=told_parts, whose=_by_report(told_parts)),
     Held(table=earlier_words, whose=_by_report(earlier_words)),
-    Held(table=remarks_owed, whose=_by_person(remarks_owed)),
+    Held(table=remarks_owed, whose=by_person(remarks_owed)),
     Held(
         table=sent_messages,
         whose=lambda who: sent_messages.c.report_code.in_(_codes(who)),
@@ -211,20 +162,20 @@ HELD: tuple[Held, ...] = (
             "message_key": "",
             "state": "gone",
         },
-        stays=_columns("id report_id channel kind attempts"),
+        stays=columns("id report_id channel kind attempts"),
     ),
     Held(
         table=link_events,
         whose=_by_report(link_events),
         left={"reason": ""},
-        stays=_columns("id report_id issue_id action by at score actor_id desk_id"),
+        stays=columns("id report_id issue_id action by at score actor_id desk_id"),
         shown=False,
     ),
     Held(
         table=reports,
-        whose=_by_person(reports),
+        whose=by_person(reports),
         left=_REPORT_LEFT,
-        stays=_columns(
+        stays=columns(
             "id tracking_code person_id channel village_code first_told_at last_told_at category "
             "category_score category_by_person kind confidential emergency issue_id "
             "place_by_person households since"
@@ -232,48 +183,48 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         table=supporters,
-        whose=_by_person(supporters),
+        whose=by_person(supporters),
         left={},
-        stays=_columns("said_of_id issue_id person_id since"),
+        stays=columns("said_of_id issue_id person_id since"),
     ),
     Held(
         table=done_checks,
-        whose=_by_person(done_checks),
+        whose=by_person(done_checks),
         left={},
-        stays=_columns("id issue_id status_id person_id asked_at answer answered_at"),
+        stays=columns("id issue_id status_id person_id asked_at answer answered_at"),
     ),
     Held(
         table=walk_ins,
-        whose=_by_person(walk_ins),
+        whose=by_person(walk_ins),
         left={"detail_sealed": Sealed(text='["", "", ""]'), "household_key": null()},
-        stays=_columns("person_id helper_id written_at"),
+        stays=columns("person_id helper_id written_at"),
     ),
     Held(
         table=walk_ins,
-        whose=_by_person(walk_ins, "helper_id"),
+        whose=by_person(walk_ins, "helper_id"),
         left={"helper_id": null()},
-        stays=_columns("person_id household_key detail_sealed written_at"),
+        stays=columns("person_id household_key detail_sealed written_at"),
         shown=False,
     ),
-    Held(table=helper_news, whose=_by_person(helper_news, "helper_id"), shown=False),
-    Held(table=helper_files, whose=_by_person(helper_files, "helper_id"), shown=False),
+    Held(table=helper_news, whose=by_person(helper_news, "helper_id"), shown=False),
+    Held(table=helper_files, whose=by_person(helper_files, "helper_id"), shown=False),
     Held(
         table=surveys,
-        whose=_by_person(surveys, "helper_id"),
+        whose=by_person(surveys, "helper_id"),
         left={
             "media_sealed": Sealed(),
             "content_sealed": Sealed(),
             # what was not brought in yet has nothing left to be brought in
             "state": case((surveys.c.state.in_(OPEN_STATES), "dropped"), else_=surveys.c.state),
         },
-        stays=_columns("id helper_id channel attempts file_key total sent_at changed_at"),
+        stays=columns("id helper_id channel attempts file_key total sent_at changed_at"),
         shown=False,
     ),
     Held(
         table=groups,
         whose=lambda who: groups.c.nobody_id.in_(who.people),
         left={},
-        stays=_columns(
+        stays=columns(
             "id channel chat_key chat_sealed nobody_id village_code listens greeted joined_at "
             "left_at"
         ),
@@ -283,90 +234,15 @@ HELD: tuple[Held, ...] = (
         table=audit_log,
         whose=_audited,
         left={"detail": ""},
-        stays=_columns("id at actor_id action subject"),
+        stays=columns("id at actor_id action subject"),
     ),
-    # acts of an office: they stay, done by nobody that can be named
-    Held(
-        table=desk_events,
-        whose=_by_person(desk_events, "actor_id"),
-        left={},
-        stays=_columns("id issue_id other_id action undoes_id after_link at actor_id content"),
-        shown=False,
-    ),
-    Held(
-        table=status_updates,
-        whose=_by_person(status_updates, "actor_id"),
-        left={},
-        stays=_columns("id issue_id state at words actor_id"),
-    ),
-    Held(
-        table=resolutions,
-        whose=_by_person(resolutions, "actor_id"),
-        left={},
-        stays=_columns(
-            "id code forum_id agenda_code item_number issue_id outcome votes_for votes_against way "
-            "decided_at actor_id reason returns_on"
-        ),
-    ),
-    Held(
-        table=forum_lines,
-        whose=_by_person(forum_lines, "actor_id"),
-        left={},
-        stays=_columns("id forum_id key said said_at heard_at item_number actor_id content_sealed"),
-    ),
-    # a vote counts, whoever asks to be forgotten before it is counted
-    Held(
-        table=forum_ballots,
-        whose=_ballots,
-        left={},
-        stays=_columns("id forum_id key item_number comer choice said_at heard_at"),
-    ),
-    Held(
-        table=forum_comers,
-        whose=_by_person(forum_comers),
-        left={"person_id": null()},
-        stays=_columns("id forum_id key comer household_key said_at heard_at"),
-    ),
-    Held(
-        table=arranging_lines,
-        whose=_by_person(arranging_lines, "actor_id"),
-        left={},
-        stays=_columns("id forum_id line_key act issue_code other_code words actor_id at"),
-        shown=False,
-    ),
-    Held(
-        table=forum_notices,
-        whose=_by_person(forum_notices, "actor_id"),
-        left={},
-        stays=_columns(
-            "id forum_id notice_key kind held_on when_key to_people people groups actor_id at"
-        ),
-        shown=False,
-    ),
-    Held(table=notice_people, whose=_by_person(notice_people), shown=False),
-    Held(
-        table=work_marks,
-        whose=_by_person(work_marks, "actor_id"),
-        left={},
-        stays=_columns("id issue_id mark resolution_code actor_id at"),
-    ),
-    Held(
-        table=work_photos,
-        whose=_by_person(work_photos),
-        left={
-            "media_sealed": Sealed(),
-            "message_key": "",
-            "person_id": null(),
-            "state": case((work_photos.c.state == "waiting", "gone"), else_=work_photos.c.state),
-        },
-        stays=_columns("id issue_id channel attempts file_id preview_id sent_at"),
-    ),
+    *ACTS,
     Held(table=conversations, whose=lambda who: conversations.c.conversation_key.in_(who.talks)),
     Held(
         table=inbox,
         whose=_came,
         left={"sender_key": "", "payload_sealed": Sealed(text="{}"), "message_key": ""},
-        stays=_columns(
+        stays=columns(
             "id channel event_id sent_at received_at immediate attempts retry_at leased_until "
             "handled_at outcome error"
         ),
@@ -381,7 +257,7 @@ HELD: tuple[Held, ...] = (
             "payload_sealed": Sealed(text="[]"),
             "finished": func.coalesce(outbox.c.finished, "dropped"),
         },
-        stays=_columns(
+        stays=columns(
             "id channel reply_until dedupe_key retry_key person_id urgent rank created_at "
             "next_try_at attempts tried_at held_since useful_until carried_by leased_until method "
             "sending_at sent_at units error"
