@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from tests.benchmarks.classifiers import PACKAGES as PEERS
@@ -27,9 +28,12 @@ BY_NAME_ONLY = {
 }
 
 
+_installed = cache(packages_distributions)
+
+
 def imported(trees: dict[str, ast.Module]) -> Iterator[str]:
     """Names of the installed packages that the files import, anywhere."""
-    known = packages_distributions()
+    known = _installed()
     for tree in trees.values():
         for node in ast.walk(tree):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []

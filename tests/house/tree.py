@@ -52,10 +52,15 @@ def texts() -> dict[str, str]:
     return found
 
 
+@cache
+def _tree(name: str) -> ast.Module:
+    return ast.parse(text_of(name), name)
+
+
 def python(*rooms: str) -> dict[str, ast.Module]:
     """Name and syntax tree of every Python file in the rooms named."""
     found = {
-        name: ast.parse(text_of(name), name)
+        name: _tree(name)
         for name in files()
         if name.endswith(".py") and name.startswith(tuple(f"{room}/" for room in rooms))
     }
