@@ -51,6 +51,7 @@ class Stage:
     base: str
     platforms: Platforms
     clock: Callable[[], datetime]
+    client: httpx.AsyncClient
 
     async def idle(self, step: Callable[[int], object] = lambda handled: None) -> None:
         """Wait until everything received is handled and everything to say is said."""
@@ -108,8 +109,7 @@ class Stage:
         await self._post("/line/webhook", body, signed)
 
     async def _post(self, path: str, body: bytes, headers: dict[str, str]) -> None:
-        async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=30) as client:
-            (await client.post(path, content=body, headers=headers)).raise_for_status()
+        (await self.client.post(path, content=body, headers=headers)).raise_for_status()
 
 
 def data_lines(name: str) -> list[str]:
@@ -144,7 +144,8 @@ async def stage(
                         playing.cancel()
 
                 app.jobs.start("web", web, cut=True)
-                yield Stage(app=app, base=base, platforms=platforms, clock=clock)
+                async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=30) as client:
+                    yield Stage(app=app, base=base, platforms=platforms, clock=clock, client=client)
 
 
 def _listener(settings: Settings) -> AbstractContextManager[socket.socket]:
