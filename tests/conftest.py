@@ -1,6 +1,7 @@
 """For every test: no network but loopback, one fixed clock, hypothesis without deadlines."""
 
 import ipaddress
+import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from typing import Any
 
 import hypothesis
 import pytest
+
+# a worker for each processor: the threads of a second kind would only stand in their way
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 hypothesis.settings.register_profile(
     "prachakhom", deadline=None, max_examples=60, derandomize=True, database=None

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.engine import make_url
 
@@ -209,6 +210,21 @@ class Stage:
         return await self.say(who, f"รับบทบาท r-{token}")
 
 
+class Compiled(dict[Any, Any]):
+    """Statements of all stages, as a server that runs for long has them: compiled once.
+
+    SQLAlchemy asks by (dialect, statement, …); every stage has dialects of its own, all alike.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The statement compiled for any of the dialects."""
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key[1:], value)
+
+
+COMPILED = Compiled()
 _EMPTY: list[bytes] = []
 """A migrated database's file, made once: half of a stage's time went into migrating."""
 
@@ -231,6 +247,8 @@ async def open_stage(folder: Path, channel: Channel = Channel.LINE) -> AsyncIter
     await _migrated(folder)
     url = default_url(folder)
     database = await Database.open(url, Keys.load_or_create(folder / "key"))
+    database._readers = database._readers.execution_options(compiled_cache=COMPILED)
+    database._writer = database._writer.execution_options(compiled_cache=COMPILED)
     try:
         async with database.write() as uow:
             lines = VILLAGES.read_text(encoding="utf-8").splitlines()

@@ -1,6 +1,7 @@
 """What is left after a killed process, a full disk, and two processes starting at once."""
 
 import asyncio
+import os
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -20,9 +21,10 @@ KEYS = Keys(bytes(32))
 
 
 async def start(what: str, url: str) -> Process:
+    uncounted = {k: v for k, v in os.environ.items() if k != "COVERAGE_PROCESS_CONFIG"}
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.storage.writer", what, url, cwd=ROOT, stdout=PIPE
-    )
+        sys.executable, "-m", "tests.storage.writer", what, url, cwd=ROOT, stdout=PIPE, env=uncounted
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("units", [1, 40])
