@@ -32,12 +32,20 @@ async def prepare_agenda(
     """The agenda as it would be frozen now with its papers: those kept, where it is frozen already."""
     async with database.read() as uow:
         draft = await draft_agenda(uow, village, now, rejected_return=rejected_return)
-        kept = await kept_papers(uow, draft.version) if draft.stored else ()
+    return draft, await made_papers(database, documents, files, draft.version)
+
+
+async def made_papers(
+    database: Database, documents: DocumentMaker, files: FileKeeper, version: AgendaVersion
+) -> tuple[FileRef, ...]:
+    """The papers kept of an agenda; made where there are none (any more). No transaction is open."""
+    async with database.read() as uow:
+        kept = await kept_papers(uow, version)
     there = await asyncio.to_thread(_are_there, files, kept)
     if kept and there:
-        return draft, kept
-    made = await asyncio.to_thread(documents.agenda, draft.version)
-    return draft, tuple([await asyncio.to_thread(file_ref, files, m) for m in made])
+        return kept
+    made = await asyncio.to_thread(documents.agenda, version)
+    return tuple([await asyncio.to_thread(file_ref, files, m) for m in made])
 
 
 def _are_there(files: FileKeeper, kept: Iterable[FileRef]) -> bool:

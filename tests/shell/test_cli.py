@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.commands.projects import area_name
 from bot.config import setting_names
+from bot.documents.maker import OfficialDocuments
 from tests.shell.test_kill import VILLAGES
 from tests.shell.test_simulate import line
 
@@ -150,6 +151,26 @@ def test_an_agenda_is_previewed_frozen_and_written(village: str, folder: Path) -
     again = json.loads(RUN.invoke(app, ["agenda", "--village", village, "--json"]).stdout)
     assert again["agenda_code"] == made["agenda_code"]
     assert made["agenda_code"] in RUN.invoke(app, ["agenda", "--village", village]).stdout
+
+
+def test_a_frozen_agenda_is_printed_again_from_what_was_kept(
+    village: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = RUN.invoke(app, ["agenda", "--village", village, "--out", "papers", "--json"])
+    code = json.loads(first.stdout)["agenda_code"]
+    # a later version of the program would make other bytes
+    monkeypatch.setattr(OfficialDocuments, "agenda", lambda *_: ())
+    again = RUN.invoke(app, ["agenda", "--code", code.lower(), "--out", "again", "--json"])
+    assert (json.loads(again.stdout)["agenda_code"], again.exit_code) == (code, 0)
+    names = sorted(p.name for p in (folder / "papers").iterdir())
+    assert len(names) == 2
+    assert all(
+        (folder / "papers" / n).read_bytes() == (folder / "again" / n).read_bytes() for n in names
+    )
+    RUN.invoke(app, ["agenda", "--village", village, "--out", "third"])
+    assert sorted(p.name for p in (folder / "third").iterdir()) == names
+    assert RUN.invoke(app, ["agenda", "--code", "AG-XXXXXX"]).exit_code == 1
+    assert RUN.invoke(app, ["agenda"]).exit_code == 2
 
 
 def test_the_bank_is_written_as_a_workbook(village: str, folder: Path) -> None:
