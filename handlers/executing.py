@@ -9,6 +9,7 @@ from handlers import (
     arranging,
     belonging,
     changing,
+    checking_in,
     choices,
     convening,
     correcting,
@@ -43,7 +44,9 @@ from handlers import (
     summary,
     survey_talk,
     villagers,
+    voting,
     walk_ins,
+    works,
 )
 from handlers.context import Turn
 from handlers.dialogue import intents as i
@@ -88,6 +91,8 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     **outcomes.EXECUTE,
     **running.EXECUTE,
     **minding.EXECUTE,
+    **checking_in.EXECUTE,
+    **voting.EXECUTE,
     **minutes.EXECUTE,
     **correcting.EXECUTE,
     **results.EXECUTE,
@@ -96,6 +101,7 @@ EXECUTE: dict[type[i.Intent], Execute] = {
     **erasing.EXECUTE,
     **slowing.EXECUTE,
     **muting.EXECUTE,
+    **works.EXECUTE,
     **convening.EXECUTE,
     **arranging.EXECUTE,
     **agenda_lines.EXECUTE,

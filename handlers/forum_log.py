@@ -9,7 +9,8 @@ from handlers.dialogue import texts as t
 from handlers.heads import runs_forum_of
 from handlers.messages import Button
 from planning.areas import Village
-from planning.forum_record import ForumLine, ForumRecord, ItemRecord, Said, record
+from planning.forum_lines import ForumLine, Said
+from planning.forum_record import ForumRecord, ItemRecord, record
 from planning.forums import AgendaItem, AgendaVersion, Forum, ForumState
 from storage.unit import UnitOfWork
 

@@ -22,7 +22,7 @@ from handlers.forum_screens import (
 from handlers.messages import Button
 from handlers.reports import NEW
 from handlers.running import REASONS
-from planning.forum_record import ForumLine, Said, last_strikable
+from planning.forum_lines import ForumLine, Said, last_strikable
 
 _STRUCK = {
     Said.ATTENDANCE: "STRUCK_ATTENDANCE",

@@ -20,7 +20,8 @@ from handlers.forum_screens import (
     upcoming_item,
 )
 from handlers.messages import Button
-from planning.forum_record import ItemRecord, Said
+from planning.forum_lines import Said
+from planning.forum_record import ItemRecord
 from planning.forums import WAY_TH, ForumState, Outcome, Way
 from planning.thai import BANGKOK
 
@@ -84,6 +85,8 @@ async def resolve(turn: Turn, intent: i.Resolve) -> None:
     if meeting is None or _doubted(turn, intent):
         return
     said = []
+    if meeting.kept(intent.item).polling:
+        said.append(Entry(said=Said.CLOSE_POLL, item=intent.item))
     if intent.votes_for is not None:
         votes = {"for": intent.votes_for, "against": intent.votes_against or 0}
         said.append(Entry(said=Said.VOTES, item=intent.item, content=votes))

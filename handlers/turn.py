@@ -9,6 +9,7 @@ from handlers.agendas import Draft
 from handlers.album import say_heard, say_unopened
 from handlers.belonging import ask_whether_still, offer_way_out
 from handlers.checking import as_pressed, checked, quoted_code
+from handlers.checking_in import check_in_picture
 from handlers.context import Reading, Scene, Turn, enqueue
 from handlers.desk_prepared import desk_readings
 from handlers.dialogue import intents as i
@@ -138,6 +139,7 @@ class TurnService:
         files += await own_files(self._think, scene, intent, utterance, now)
         files += await helped_files(self._think, scene, intent, now)
         files += await summary.summary_picture(self._think, scene, intent, now)
+        files += await check_in_picture(self._think, scene, intent)
         minutes = await made_minutes(self._think, scene, intent, utterance, now)
         async with self._database.write() as uow:
             first = utterance.messages[0]

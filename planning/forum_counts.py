@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planning.forum_record import ABSTAIN, AGAINST, FOR, ForumLine, Said, Votes, in_order, record
+from planning.forum_lines import ABSTAIN, AGAINST, FOR, ForumLine, Said, in_order
+from planning.forum_record import Votes, record
 from planning.forums import AgendaItem
 
 

@@ -8,50 +8,14 @@ or in any order (a phone that was without a network); the record is made of them
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
+from planning.forum_lines import ABSTAIN, AGAINST, FOR
+from planning.forum_lines import ForumLine as ForumLine
+from planning.forum_lines import Said as Said
+from planning.forum_lines import in_order as in_order
+from planning.forum_lines import standing as standing_lines
 from planning.forums import AgendaItem, Outcome, Way
-
-
-class Said(StrEnum):
-    """What a line of the log says."""
-
-    BEGIN = "begin"
-    ATTENDANCE = "attendance"
-    CHECK_IN = "check_in"
-    OFFICE = "office"
-    GUEST = "guest"
-    ADOPT = "adopt"
-    OPEN_ITEM = "open_item"
-    VOTES = "votes"
-    OPEN_POLL = "open_poll"
-    BALLOT = "ballot"
-    CLOSE_POLL = "close_poll"
-    RESOLVE = "resolve"
-    AMEND = "amend"
-    NOTE = "note"
-    STRIKE = "strike"
-    END = "end"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForumLine:
-    """One line of a forum's log. `key` is unique within the forum: the same line twice counts once.
-
-    `said_at` is the platform's own time, `heard_at` when it reached us (both aware, UTC).
-    `content` by kind: see `planning.forum_record.record`.
-    """
-
-    id: int
-    forum_id: int
-    key: str
-    said: Said
-    said_at: datetime
-    heard_at: datetime
-    item_number: int | None = None
-    actor_id: int | None = None
-    content: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,22 +111,7 @@ class ForumRecord:
         return next((i for i in self.items if i.number == number), None)
 
 
-FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
-"""What a ballot can say (`choice`)."""
 _OFFICES = ("chair", "recorder", "checker")
-STRIKABLE = frozenset(
-    {
-        Said.ATTENDANCE,
-        Said.OFFICE,
-        Said.GUEST,
-        Said.ADOPT,
-        Said.VOTES,
-        Said.RESOLVE,
-        Said.AMEND,
-        Said.NOTE,
-    }
-)
-"""What «take the last back» may strike out."""
 
 
 def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem]) -> ForumRecord:
@@ -178,38 +127,11 @@ def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem
     so many whose own lines were wiped. A line without its item may say `here`: the item being talked of
     when it was said. What names no item of the agenda is left out.
     """
-    standing, struck = _standing(in_order(lines))
+    standing, struck = standing_lines(in_order(lines))
     fold = _Fold(forum_id, tuple(item.number for item in items))
     for line in standing:
         fold.take(line)
     return fold.closed(struck)
-
-
-def in_order(lines: Iterable[ForumLine]) -> tuple[ForumLine, ...]:
-    """Each line once, by the time it was said; of one moment by key."""
-    once = {line.key: line for line in lines}
-    return tuple(sorted(once.values(), key=lambda line: (line.said_at, line.key)))
-
-
-def last_strikable(lines: Iterable[ForumLine]) -> ForumLine | None:
-    """The line that «take the last back» would strike out now."""
-    standing, _ = _standing(in_order(lines))
-    return next((line for line in reversed(standing) if line.said in STRIKABLE), None)
-
-
-def _standing(lines: tuple[ForumLine, ...]) -> tuple[list[ForumLine], int]:
-    """The lines that no later one struck out, and how many were."""
-    keys = {line.key for line in lines if line.said in STRIKABLE}
-    struck: set[str] = set()
-    before: list[str] = []
-    for line in lines:
-        if line.said is Said.STRIKE:
-            named = line.content.get("key")
-            open_ones = [key for key in before if key not in struck]
-            struck |= {named} & keys if named else set(open_ones[-1:])
-        elif line.said in STRIKABLE:
-            before.append(line.key)
-    return [x for x in lines if x.said is not Said.STRIKE and x.key not in struck], len(struck)
 
 
 @dataclass(frozen=True)

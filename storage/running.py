@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, select
 
 from planning.codes import code_of
-from planning.forum_record import ForumLine, Said
+from planning.forum_lines import ForumLine, Said
 from planning.forums import ForumState
 from storage.base import Repository
 from storage.tables_plans import forums

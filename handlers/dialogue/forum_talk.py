@@ -29,6 +29,12 @@ def hands(said: Saying) -> i.Intent:
     return f.hands_in(said.utterance.text, said.conversation.item) or plain(said)
 
 
+@rule(f.SayHouse, plain)
+def house(said: Saying) -> i.Intent:
+    """The number of one's house, or words as they read."""
+    return f.house_in(said.utterance.text) or plain(said)
+
+
 def _words_for(kind: type[i.Intent], make: Callable[[Saying, str], i.Intent]) -> Rule:
     @rule(kind, plain)
     def answered(said: Saying) -> i.Intent:
@@ -62,7 +68,7 @@ RULES: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_WHY_NOT: _words(WHY_NOT),
     Step.ASK_NOTE: _words(NOTE),
     Step.ASK_WORDING: _words(WORDING),
-    Step.ASK_HOUSE: {},
+    Step.ASK_HOUSE: _words(house),
 }
 STEPS = frozenset(RULES)
 """Questions asked by office, which are asked also while the chair has no village of their own."""

@@ -14,7 +14,8 @@ button and `(เชิญ role area)` accepts an invitation. `name@กลุ่�
 `(ตาราง) a,b | c,d` sends a CSV of these rows, and `(ข่าวจดแทน)` tells helpers what has gathered for them,
 `(ข่าวประชุม)` what is due of forums.
 `{code}`, `{project}`, `{agenda}` stand for the latest
-receipt and project heard of, `{link}` for the code that joins accounts; `{issue}` for the last matter
+receipt and project heard of, `{meeting}` for the code to check in at a forum,
+`{link}` for the code that joins accounts; `{issue}` for the last matter
 heard of, `{issue1}`, `{issue2}` … for those heard of first.
 """
 
@@ -38,6 +39,7 @@ CODES = {
     "group": r"ผูกกลุ่ม (\w{4}-\w{4})",
     "agenda": r"(AG-\w{6})",
     "qcode": r"เลขรับ (\w{6})",
+    "meeting": r"«เข้าประชุม (\w{6})»",
     "link": r"เชื่อมบัญชี (\d{4} \d{4})",
     "issue": r"(IS-\w{6})",
 }

@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.forum_counts import counted
-from planning.forum_record import (
-    Attendance,
-    ForumLine,
-    ForumRecord,
-    Said,
-    Votes,
-    last_strikable,
-    record,
-)
+from planning.forum_lines import ForumLine, Said, last_strikable, poll_open_at
+from planning.forum_record import Attendance, ForumRecord, Votes, record
 from planning.forums import AgendaItem, Outcome, Way
 from planning.ranking import ScoreParts
 from planning.taxonomy import Pillar
@@ -164,6 +157,18 @@ def test_of_a_household_who_voted_first_has_the_vote() -> None:
     )
     assert poll(*ballots, by="household") == Votes(for_it=0, against=1, abstained=1, polled=True)
     assert poll(*ballots) == Votes(for_it=0, against=2, abstained=1, polled=True)
+
+
+def test_a_ballot_belongs_to_the_poll_open_when_it_was_cast() -> None:
+    first, closed, again = (
+        line(Said.OPEN_POLL, 10, 1),
+        line(Said.CLOSE_POLL, 20, 1),
+        line(Said.OPEN_POLL, 30, 1),
+    )
+    log = [again, first, closed, line(Said.END, 40)]
+    opened = [poll_open_at(log, 1, at(minute)) for minute in (5, 10, 19, 25, 30, 45)]
+    assert opened == [None, first, first, None, again, None]
+    assert poll_open_at(log, 2, at(15)) is None
 
 
 def test_hands_counted_after_a_poll_stand_and_a_new_poll_begins_anew() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from handlers.dialogue.intents import CloseForum, Intent
 from handlers.dialogue.topic import Topic
+from planning.codes import tidy_code
+from planning.forum_lines import CHOICES
 from planning.thai import arabic_digits
 
 
@@ -104,6 +106,61 @@ class ShowProgress(Intent):
     """«ผลประชุม»: every item with what was decided so far."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShowCheckIn(Intent):
+    """«เช็กชื่อ»: what the chair holds up for others to check in by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckIn(Intent):
+    """«เข้าประชุม ABC123»: somebody is at the forum; "" when what follows is no code."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayHouse(Intent):
+    """The house number of who checked in."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPoll(Intent):
+    """Ask those who checked in on their phones; `paid`: also where a message counts."""
+
+    item: int
+    paid: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPoll(Intent):
+    """How a poll stands."""
+
+    item: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosePoll(Intent):
+    """The poll is over."""
+
+    item: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastBallot(Intent):
+    """A vote on a phone; `choice` is one of `planning.forum_record`'s."""
+
+    forum_code: str
+    item: int
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollNow(Intent):
+    """«โหวต»: what is being voted on at the forum one checked in at."""
+
+
 _HOUSES = r"(?:ครัวเรือน|หลังคาเรือน|หลังคา|หลัง|บ้าน)"
 _PEOPLE = re.compile(rf"(\d{{1,4}})\s*(?:คน)?(?:\s*(?:จาก|/|,)?\s*(\d{{1,4}})\s*{_HOUSES}?)?")
 _ONLY_HOUSES = re.compile(rf"(\d{{1,4}})\s*{_HOUSES}")
@@ -147,6 +204,38 @@ def hands_in(text: str, item: int) -> CountHands | None:
         against=int(found[2]),
         abstained=int(found[3] or 0),
     )
+
+
+_HOUSE = re.compile(
+    r"(?:อยู่)?\s*(?:บ้าน|house|home)?\s*(?:เลขที่|ที่|no\.?|number)?\s*(\d{1,4}(?:\s*/\s*\d{1,4})?)",
+    re.IGNORECASE,
+)
+
+
+def house_in(text: str) -> SayHouse | None:
+    """«45/2», «บ้านเลขที่ 45» as an answer to «which house?»; None for anything else."""
+    found = _HOUSE.fullmatch(_line(text))
+    return SayHouse(text=re.sub(r"\s", "", found[1])) if found else None
+
+
+def _check_in(m: re.Match[str]) -> Intent:
+    return CheckIn(code=tidy_code(m[1]) or "")
+
+
+def _poll(rest: list[str]) -> Intent:
+    item, what = int(rest[0]), rest[1] if len(rest) > 1 else "open"
+    return {
+        "open": OpenPoll(item=item),
+        "paid": OpenPoll(item=item, paid=True),
+        "show": ShowPoll(item=item),
+        "close": ClosePoll(item=item),
+    }[what]
+
+
+def _ballot(rest: list[str]) -> Intent:
+    if rest[2] not in CHOICES:
+        raise ValueError("no such choice")
+    return CastBallot(forum_code=rest[0], item=int(rest[1]), choice=rest[2])
 
 
 def _attended(m: re.Match[str]) -> Intent:
@@ -193,6 +282,8 @@ TOPIC = Topic(
         **_each("ยกเลิกล่าสุด|ลบล่าสุด|ยกเลิกอันล่าสุด", StrikeLast),
         **_each("ข้อต่อไป|เรื่องต่อไป|วาระต่อไป|ข้อถัดไป", NextItem),
         **_each("ผลประชุม|สรุปมติ|มติทั้งหมด", ShowProgress),
+        **_each("เช็กชื่อ|เช็คชื่อ|เชคชื่อ|ลงชื่อเข้าประชุม", ShowCheckIn),
+        **_each("โหวต|ลงคะแนน|ลงคะแนนเสียง|vote|/vote", PollNow),
         **_each("นับคน|ผู้มาประชุม|จำนวนผู้มาประชุม", AskAttendance),
     },
     patterns=(
@@ -201,6 +292,11 @@ TOPIC = Topic(
             rf"(?:\s*(?:จาก)?\s*(\d{{1,4}})\s*{_HOUSES})?",
             _attended,
         ),
+        (
+            r"(?:เข้าประชุม|เช็กชื่อ|เช็คชื่อ|check ?in)\s*:?\s*([A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3})",
+            _check_in,
+        ),
+        (r"/start\s*c([A-Za-z0-9]{6})", _check_in),
         (
             r"(\d{1,4})\s*ต่อ\s*(\d{1,4})(?:\s*เสียง)?(?:\s*งด(?:ออกเสียง)?\s*(\d{1,4})(?:\s*เสียง)?)?",
             _counted,
@@ -221,5 +317,9 @@ TOPIC = Topic(
         "strike": lambda r: StrikeLast(),
         "next": lambda r: NextItem(),
         "progress": lambda r: ShowProgress(),
+        "checkin": lambda r: ShowCheckIn(),
+        "poll": _poll,
+        "ballot": _ballot,
+        "pollnow": lambda r: PollNow(),
     },
 )
