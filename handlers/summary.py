@@ -70,8 +70,8 @@ def no_area(
     `matter`: they read clearly as one.
     """
     only, rest = read_look(words)
-    looks = not rest or area_exists(areas, rest) or (not only.narrows and one_word(rest))
-    if not words or area_exists(areas, words) or (scene.grants and looks):
+    looks = area_exists(areas, rest) or (not only.narrows and one_word(rest))
+    if not rest or area_exists(areas, words) or (scene.grants and looks):
         return False
     if scene.grants and like_an_area(words) and _names_an_office(seen):
         return False
@@ -122,7 +122,7 @@ def _first_buttons(turn: Turn, scope: Scope, seen: Outlook) -> tuple[Button, ...
     waits = (
         (seen.waiting.questions, t.BUTTON_QUESTIONS, "questions"),
         (seen.waiting.disputed, t.BUTTON_DISPUTED, f"disputed:{scope.key}"),
-        (seen.waiting.unsure, t.BUTTON_UNSURE, f"unsure:{scope.key}"),
+        (seen.waiting.unsure, t.BUTTON_PAIRS, f"unsure:{scope.key}"),
     )
     buttons += [Button(label=p.format(count=n), data=data) for n, p, data in waits if n]
     if seen.fresh + seen.grown > 0 and len(seen.items) > len(shown):
@@ -244,7 +244,7 @@ async def show_unsure(turn: Turn, intent: ShowUnsure) -> None:
         )
         both = f"{one.issue.code}:{other.issue.code}"
         buttons += [
-            Button(label=t.BUTTON_PAIR_OPEN.format(number=number), data=f"desk:{one.issue.code}"),
+            Button(label=t.BUTTON_PAIR_OPEN.format(number=number), data=f"dk:join:{both}"),
             Button(label=t.BUTTON_PAIR_APART.format(number=number), data=f"apart:{both}"),
         ]
     turn.say("\n\n".join(lines), *buttons)
@@ -255,7 +255,7 @@ async def keep_apart(turn: Turn, intent: KeepApart) -> None:
     one = await turn.uow.issues.by_code(intent.one)
     other = await turn.uow.issues.by_code(intent.other)
     both = [issue for issue in (one, other) if issue]
-    allowed = all(turn.may(Action.RUN_FORUM, issue.village_code) for issue in both)
+    allowed = all(turn.may(Action.RUN_DESK, issue.village_code) for issue in both)
     if len(both) < 2 or not allowed or any(issue.confidential for issue in both):
         turn.outcome = "not_allowed" if both and not allowed else "stale"
         turn.say(t.NOT_ALLOWED if both and not allowed else t.STALE)
