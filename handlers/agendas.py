@@ -144,14 +144,11 @@ def _codes(items: tuple[AgendaItem, ...]) -> frozenset[str]:
 
 
 async def freeze(uow: UnitOfWork, draft: Draft) -> AgendaVersion:
-    """Keep a draft as a frozen version (and its forum), and mark its issues as before the forum."""
+    """Keep a draft as a frozen version (and its forum)."""
     if draft.stored:
         return draft.version
     forum = draft.forum if draft.forum.id else await uow.forums.add(draft.forum)
-    version = await uow.forums.add_version(replace(draft.version, forum_id=forum.id))
-    for issue in await newly_before(uow, draft):
-        await uow.issues.update(replace(issue, state=IssueState.BEFORE_FORUM))
-    return version
+    return await uow.forums.add_version(replace(draft.version, forum_id=forum.id))
 
 
 async def newly_before(uow: UnitOfWork, draft: Draft) -> tuple[Issue, ...]:

@@ -5,8 +5,8 @@ from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.asking import code_in
+from handlers.freezing import freeze_and_tell
 from handlers.messages import Button, Reply
-from handlers.outcomes import freeze_and_tell
 from handlers.papers import keep_papers
 from handlers.places import AreaBook
 from planning.areas import Village

@@ -1,11 +1,9 @@
 """What became of a matter: one door for every change of state, and whether «done» is really done."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.agendas import Draft, freeze, newly_before, put_off
 from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
@@ -23,15 +21,10 @@ from handlers.news import (
     tell_person,
 )
 from planning.consents import ConsentKind
-from planning.convening import when_key
-from planning.forums import AgendaContent, AgendaVersion
 from planning.issues import JOINABLE_STATES, Issue, IssueState, LinkedBy, StatusUpdate
-from planning.notices import Notice, NoticeKind
 from planning.projects import ISSUE_STATE_OF, Project, ProjectState
-from planning.pushes import Rank
 from planning.reports import Report, ReportState
 from planning.roles import Role
-from planning.thai import chat_date
 from storage.checks import CheckAnswer
 
 _PROJECT_STATE = {issue_state: state for state, issue_state in ISSUE_STATE_OF.items()}
@@ -78,56 +71,6 @@ async def project_became(
         return 0
     _, people = await become(teller, issue, meant, key, words=words)
     return people
-
-
-async def freeze_and_tell(teller: Teller, draft: Draft, title: str) -> AgendaVersion:
-    """Freeze an agenda; those behind what comes newly before the forum hear it. `title`: the village's."""
-    noted = () if draft.stored else await newly_before(teller.uow, draft)
-    version = await freeze(teller.uow, draft)
-    for issue in noted:
-        issue = replace(issue, state=IssueState.BEFORE_FORUM)
-        told = StatusUpdate(issue_id=issue.id, state=issue.state, at=teller.now)
-        await teller.uow.issues.add_status(told)
-        news = partial(_forum_news, version.content, title)
-        await tell_contributors(
-            teller, issue, f"agenda:{version.code}:{issue.code}", news, rank=Rank.FORUM
-        )
-    await _note_told(teller, version, noted)
-    for issue, reason in await put_off(teller.uow, draft):
-        key = f"agenda-out:{version.code}:{issue.code}"
-        await become(teller, issue, IssueState.NOTED, key, words=reason)
-    return version
-
-
-async def _note_told(teller: Teller, version: AgendaVersion, noted: Iterable[Issue]) -> None:
-    """Whoever heard when the forum is hears of it when that changes."""
-    if version.content.held_on is None:
-        return
-    forum = await teller.uow.forums.by_id(version.forum_id)
-    heard = [await teller.uow.issues.contributors(issue.id) for issue in noted]
-    notice = Notice(
-        id=0,
-        forum_id=forum.id,
-        key=version.code,
-        kind=NoticeKind.AGENDA,
-        held_on=forum.held_on,
-        when_key=when_key(forum),
-        to_people=True,
-        people=0,
-        groups=0,
-        at=teller.now,
-    )
-    if heard:
-        await teller.uow.preparing.add_notice(notice, {who for each in heard for who in each})
-
-
-def _forum_news(content: AgendaContent, title: str, one: Contribution) -> Reply:
-    day = chat_date(content.held_on) if content.held_on else ""
-    when = t.NEWS_WHEN.format(date=day, time=content.held_at, place=content.place) if day else ""
-    phrase = t.NEWS_FORUM if one.code else t.NEWS_FORUM_SUPPORTED
-    return Reply(
-        text=phrase.format(code=one.code, line=one.line, village=title, when=when.rstrip())
-    )
 
 
 async def _move_project(teller: Teller, issue: Issue) -> None:

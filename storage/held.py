@@ -273,6 +273,7 @@ IMPERSONAL: Mapping[str, str] = {
     "forums": "meetings",
     "agenda_versions": "formal lines, frozen",
     "agenda_files": "documents of formal lines",
+    "agenda_news": "codes of matters that news is still owed of",
     "minutes": "the official record: formal lines, and the names of those who sign it by their office",
     "minutes_files": "documents of that record",
     "projects": "formal lines",

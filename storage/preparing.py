@@ -1,23 +1,24 @@
 """How a forum's agenda is arranged, the notices of it, and whom they reach."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select
+from sqlalchemy import Row, Select, delete, func, insert, or_, select, update
 
 from planning.arranging import Arranging, ArrangingLine
 from planning.consents import ALLOWED_UNASKED, ConsentKind
 from planning.forums import ForumState, Outcome
-from planning.issues import IssueState
+from planning.issues import IssueState, StatusUpdate
 from planning.notices import Listener, Notice, NoticeKind, OldResolution
-from planning.reports import Channel
+from planning.reports import Channel, ReportState
 from storage.base import Repository, batches
-from storage.tables_matters import issues, status_updates
+from storage.tables_matters import issues, reports, status_updates, supporters
 from storage.tables_own_data import consents
 from storage.tables_people import identities, people
 from storage.tables_plans import agenda_versions, forums, resolutions
-from storage.tables_preparing import arranging_lines, forum_notices, notice_people
+from storage.tables_preparing import agenda_news, arranging_lines, forum_notices, notice_people
 
 
 class Preparing(Repository):
@@ -108,6 +109,46 @@ class Preparing(Repository):
             user_id=self._keys.open(row.user_sealed),
             chat_id=self._keys.open(row.chat_sealed),
         )
+
+    async def bring_before(self, issue_ids: Collection[int], now: datetime) -> None:
+        """Issues are before the forum now: their state, and a note of the change for each."""
+        for ids in batches(sorted(issue_ids)):
+            here = update(issues).where(issues.c.id.in_(ids))
+            await self._run(here.values(state=IssueState.BEFORE_FORUM))
+            told = [
+                asdict(StatusUpdate(issue_id=n, state=IssueState.BEFORE_FORUM, at=now)) for n in ids
+            ]
+            await self._connection.execute(insert(status_updates), told)
+
+    async def behind(self, issue_ids: Collection[int]) -> frozenset[int]:
+        """Ids of the people behind any of the issues: who told one (and did not withdraw) or supports it."""
+        found: set[int] = set()
+        for ids in batches(sorted(issue_ids)):
+            tellers = select(reports.c.person_id).where(
+                reports.c.issue_id.in_(ids), reports.c.state != ReportState.WITHDRAWN
+            )
+            backers = select(supporters.c.person_id).where(supporters.c.issue_id.in_(ids))
+            found |= {row[0] for row in await self._rows(tellers.union(backers))}
+        return frozenset(found)
+
+    async def owe_news(self, agenda_code: str, issue_codes: Collection[str]) -> None:
+        """Those behind these issues are to hear later that they are before the forum."""
+        rows = [{"agenda_code": agenda_code, "issue_code": code} for code in issue_codes]
+        for batch in batches(rows):
+            await self._connection.execute(insert(agenda_news), list(batch))
+
+    async def owed_news(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """(agenda, issue) of news that is owed, at most `limit`."""
+        a = agenda_news.c
+        query = select(a.agenda_code, a.issue_code).order_by(a.agenda_code, a.issue_code)
+        rows = await self._rows(query.limit(limit))
+        return tuple((row.agenda_code, row.issue_code) for row in rows)
+
+    async def news_told(self, agenda_code: str, issue_code: str) -> bool:
+        """The news is told now; False when somebody told it before."""
+        a = agenda_news.c
+        mine = (a.agenda_code == agenda_code) & (a.issue_code == issue_code)
+        return (await self._run(delete(agenda_news).where(mine))).rowcount == 1
 
     async def meeting_on(self, day: date) -> tuple[int, ...]:
         """Ids of the forums still being prepared that meet on a day."""

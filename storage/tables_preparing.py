@@ -45,3 +45,11 @@ notice_people = Table(
     refers("person_id", "people.id", part_of_key=True),
     Index(None, "person_id"),
 )
+
+# who is still to hear that their matter is before the forum: of many at once some wait
+agenda_news = Table(
+    "agenda_news",
+    metadata,
+    refers("agenda_code", "agenda_versions.code", part_of_key=True),
+    refers("issue_code", "issues.code", part_of_key=True),
+)

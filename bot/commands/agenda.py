@@ -51,8 +51,8 @@ async def _agenda(
     from bot.app import turn_settings
     from bot.documents.maker import OfficialDocuments
     from handlers.agendas import draft_agenda
+    from handlers.freezing import freeze_and_tell
     from handlers.news import Voice
-    from handlers.outcomes import freeze_and_tell
     from handlers.papers import keep_papers, prepare_agenda
     from planning.errors import NotFound
 

@@ -8,7 +8,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Filling:
 
     uow: UnitOfWork
     chance: random.Random
+    codes: set[str] = field(default_factory=set)
 
     async def fill(self) -> None:
         """All of it."""
@@ -80,12 +81,22 @@ class Filling:
             )
         )  # fmt: skip
         for person in self.chance.sample(people, AN_ISSUE):
-            report = await self.uow.reports.add(_report(person, told, issue.category))
+            report = await self.uow.reports.add(
+                replace(_report(person, told, issue.category), tracking_code=self._code())
+            )
             await self.uow.issues.record(
                 LinkEvent(report_id=report.id, issue_id=issue.id, action=LinkAction.LINK,
                           by=LinkedBy.MACHINE, at=told)
             )  # fmt: skip
         return issue
+
+    def _code(self) -> str:
+        """A code that no other report has: of thousands made at once two may be alike."""
+        code = new_tracking_code()
+        while code in self.codes:
+            code = new_tracking_code()
+        self.codes.add(code)
+        return code
 
     async def _forum(self, number: int, issues: list[Issue]) -> None:
         forum = await self.uow.forums.add(_forum(number, ForumState.CLOSED))
@@ -124,7 +135,7 @@ def _empty(forum: Forum) -> AgendaContent:
 
 def _report(person_id: int, told: datetime, category: str) -> Report:
     return Report(
-        id=0, tracking_code=new_tracking_code(), person_id=person_id, channel=Channel.LINE,
+        id=0, tracking_code="", person_id=person_id, channel=Channel.LINE,
         village_code=VILLAGE.code, state=ReportState.LINKED, first_told_at=told, last_told_at=told,
         text="ถนนหน้าวัดเป็นหลุมลึกมาก รถล้มบ่อย ช่วยมาดูหน่อย", masked_text="ถนนหน้าวัดเป็นหลุมลึกมาก รถล้มบ่อย",
         category=category, category_score=0.8, kind=Kind.PROBLEM, confidential=False, emergency=False,

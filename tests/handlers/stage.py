@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from bot.documents.maker import OfficialDocuments
 from bot.documents.survey_sheet import read_sheet
 from handlers.dialogue.state import Conversation
+from handlers.freezing import tell_owed
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
@@ -180,7 +181,9 @@ class Stage:
     async def tell_forums(self) -> None:
         """Tell what is due of forums: moved ones, and those of tomorrow."""
         self.heard = {}
-        await tell_forums(self.database, AreaBook(self.database), TurnSettings(), self.now)
+        book = AreaBook(self.database)
+        await tell_forums(self.database, book, TurnSettings(), self.now)
+        await tell_owed(self.database, book, TurnSettings(), self.now)
         await self._deliver()
 
     async def send_sheet(self, who: str, data: bytes, name: str = "สำรวจ.csv") -> list[Reply]:

@@ -47,12 +47,19 @@ def upgrade() -> None:
         sa.Column("notice_id", BIG, sa.ForeignKey("forum_notices.id"), primary_key=True),
         sa.Column("person_id", BIG, sa.ForeignKey("people.id"), primary_key=True),
     )
+    op.create_table(
+        "agenda_news",
+        sa.Column(
+            "agenda_code", sa.String(16), sa.ForeignKey("agenda_versions.code"), primary_key=True
+        ),
+        sa.Column("issue_code", sa.String(16), sa.ForeignKey("issues.code"), primary_key=True),
+    )
     op.create_index("ix_notice_people_person_id", "notice_people", ["person_id"])
 
 
 def downgrade() -> None:
     """Drop them."""
-    for name in ("notice_people", "forum_notices", "arranging_lines"):
+    for name in ("agenda_news", "notice_people", "forum_notices", "arranging_lines"):
         op.drop_table(name)
 
 
