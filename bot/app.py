@@ -29,6 +29,7 @@ from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
 from handlers.album import Photo, PhotoAlbum
 from handlers.erasing import finish_erasures
+from handlers.freezing import tell_owed
 from handlers.helped_lists import drop_lists
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
@@ -45,7 +46,7 @@ from planning.reports import Channel
 from storage.database import Database, default_url, migrate
 from storage.files import FileStore, owner_only_folder
 from storage.keys import KeyRefused, Keys
-from storage.values import Attachment, InboxItem, NewInboxItem
+from storage.values import InboxItem, Media, NewInboxItem
 
 if TYPE_CHECKING:
     from bot.pictures import Picture
@@ -361,24 +362,26 @@ def _helping(app: App) -> HelpingParts:
         await digests.drop_pictures(base.files, at - life - carried)
 
     async def forums(at: datetime) -> None:
-        await tell_forums(base.database, AreaBook(base.database), how, at)
+        book = AreaBook(base.database)
+        await tell_forums(base.database, book, how, at)
+        await tell_owed(base.database, book, how, at)
 
     rounds = (news, lists, forums, digests.send, desk.let_go)
     return HelpingParts(desk=desk, channels=app.channels, rounds=rounds, now=base.now)
 
 
-def _media(app: App) -> MediaParts[Attachment]:
+def _media(app: App) -> MediaParts[Media]:
     base = app.ground
     album = PhotoAlbum(base.database, base.files, base.settings.tone, app.came.ring)
 
-    async def photo(media: Attachment, made: "Picture") -> None:
+    async def photo(media: Media, made: "Picture") -> None:
         kept = Photo(data=made.data, preview=made.preview, look=made.look, spot=made.spot)
         await album.keep_photo(media, kept, base.now())
 
-    async def voice(media: Attachment, sound: bytes, heard: str | None) -> None:
+    async def voice(media: Media, sound: bytes, heard: str | None) -> None:
         await album.keep_voice(media, sound, heard, base.now())
 
-    async def refuse(media: Attachment, remark: str) -> None:
+    async def refuse(media: Media, remark: str) -> None:
         await album.give_up(media, remark, base.now())
 
     return MediaParts(
