@@ -7,7 +7,7 @@ execute, fetch, close); a unit of work spends most of its time on these visits.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -43,7 +43,7 @@ class QuickCursor:
 
     async def _visit(self, how: Any, statement: str, values: Any) -> None:
         work = partial(self._run, how, statement, values)
-        await self._connection._execute(work)  # type: ignore[no-untyped-call]
+        await self._connection._execute(work)
 
     def _run(self, how: Any, statement: str, values: Any) -> None:
         cursor = self._connection._conn.cursor()
@@ -66,9 +66,26 @@ class QuickCursor:
 class QuickConnection(aiosqlite.Connection):
     """A connection that gives such cursors."""
 
+    _asked = _done = 0  # a visit whose asker was cancelled still goes on in the thread
+
     def cursor(self) -> QuickCursor:  # type: ignore[override]
         """A new cursor, without a visit to the thread."""
         return QuickCursor(self)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        def counted() -> Any:
+            try:
+                return fn(*args, **kwargs)
+            finally:
+                self._done += 1
+
+        self._asked += 1
+        return await super()._execute(counted)  # type: ignore[no-untyped-call]
+
+    async def rollback(self) -> None:
+        """End what is open. The pool asks so after each commit, when nothing is: no visit then."""
+        if self._asked != self._done or self._conn.in_transaction:
+            await super().rollback()
 
 
 async def connect(path: str, busy_seconds: float, pragmas: Sequence[str]) -> QuickConnection:
