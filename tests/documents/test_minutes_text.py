@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.documents.minutes_text import compose_minutes
-from bot.documents.parts import Dots, Line, Mark, Page, Style, plain
+from bot.documents.parts import Dots, Line, Mark, Page, Style, Words, plain
 from planning.forum_record import Attendance, Votes
 from planning.forums import Outcome, Way
 from planning.thai import thai_digits
@@ -171,6 +171,6 @@ def test_the_sheet_has_a_line_for_everybody_who_came() -> None:
 
 def test_all_digits_are_thai() -> None:
     every = [x for x in page().lines if x.style is not Style.SIGN]
-    words = [p.text for line in every for p in line.parts if type(p).__name__ == "Words"]
+    words = [p.text for line in every for p in line.parts if isinstance(p, Words)]
     assert len(words) > 40
     assert not [text for text in words if any(c in "0123456789" for c in text)]

@@ -137,7 +137,8 @@ async def forum_by_line(scene: Stage) -> str:
             assert (await client.get(changed)).status_code in {404, 410}
     decided = await line_says(scene, "มติ 1 เห็นชอบ 42/3 ขอรับการสนับสนุน")
     assert "42 ต่อ 3" in decided
-    closed = await line_says(scene, "ปิดประชุม")
+    assert "ร่างรายงานการประชุม" in await line_says(scene, "ปิดประชุม")
+    closed = await line_says(scene, "รับรองและปิดรายงาน")
     assert "PJ-" in closed
     return summary + decided + closed
 

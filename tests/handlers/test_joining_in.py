@@ -177,6 +177,7 @@ async def test_a_projects_new_state_is_told_as_what_it_means(
         await stage.say("ผู้ใหญ่", "ระเบียบวาระ")
         await stage.say("ผู้ใหญ่", "มติ 1 เห็นชอบ 42/3 ขอรับการสนับสนุน")
         await stage.say("ผู้ใหญ่", "ปิดประชุม")
+        await stage.say("ผู้ใหญ่", "รับรองและปิดรายงาน")
         stage.heard = {}
         async with stage.database.write() as uow:
             project = await uow.projects.by_issue(issue.id)

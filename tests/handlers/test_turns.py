@@ -236,6 +236,7 @@ async def test_a_resolution_follows_an_issue_joined_to_another(tmp_path: Path) -
         for item in (1, 2):
             await stage.say("ผู้ใหญ่", f"มติ {item} เห็นชอบ 20/1 ทำร่วม")
         await stage.say("ผู้ใหญ่", "ปิดประชุม")
+        await stage.say("ผู้ใหญ่", "รับรองและปิดรายงาน")
         [project] = await listing.project_lines(stage.database, "97010101")
         assert (project.issue_code, project.people) == (first["issue_code"], 2)
 
@@ -298,6 +299,7 @@ async def test_trace_leads_both_ways_from_every_code(tmp_path: Path) -> None:
         await stage.say("ผู้ใหญ่", "ระเบียบวาระ")
         await stage.say("ผู้ใหญ่", "มติ 1 เห็นชอบ 20/1 ทำร่วม")
         await stage.say("ผู้ใหญ่", "ปิดประชุม")
+        await stage.say("ผู้ใหญ่", "รับรองและปิดรายงาน")
         [report] = await all_reports(stage)
         way = await listing.trace(stage.database, report["tracking_code"])
         codes = [
