@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from handlers.dialogue import texts as t
+from handlers.dialogue.looking import read_look, with_words
 from handlers.leading import lead
 from handlers.outlooks import outlook, scope_over
 from handlers.places import AreaBook
 from handlers.summary import NEW
-from handlers.summary_text import summary_text
+from handlers.summary_text import page_text, summary_text
 from planning.areas import Village
 from planning.codes import tidy_code
 from planning.errors import NotFound
 from planning.forums import OUTCOME_TH, WAY_TH, AgendaVersion, Resolution
-from planning.outlook import OutlookItem, Waiting
+from planning.outlook import Outlook, OutlookItem, Waiting
 from planning.projects import Project, ProjectLine, readiness
 from planning.ranking import score
 from planning.reports import Report
@@ -66,14 +67,18 @@ def _report(report: Report, issue_code: str, events: tuple[tuple[Any, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class AreaSummary:
-    """Open public issues of an area: `text` as chat shows it, `data` for programs."""
+    """Open public issues of an area: `text` as chat shows it, `data` for programs, and the value itself."""
 
     text: str
     data: Json
+    seen: Outlook
 
 
-async def summary(database: Database, area: str, now: datetime) -> AreaSummary:
-    """The open issues of a village, tambon or district by code, as a first look shows them."""
+async def summary(database: Database, area: str, now: datetime, words: str = "") -> AreaSummary:
+    """The open issues of a village, tambon or district by code, as a first look shows them.
+
+    `words`: only those that they name, as after «สรุป».
+    """
     areas = AreaBook(database)
     await areas.refresh(now)
     scope = scope_over(areas, area)
@@ -81,16 +86,18 @@ async def summary(database: Database, area: str, now: datetime) -> AreaSummary:
         raise NotFound(f"ไม่มีหมู่บ้านรหัส {area} ในระบบ")
     async with database.read() as uow:
         seen = await outlook(uow, scope, now - NEW, now)
+    only, rest = read_look(words)
+    only = with_words(only, rest) if rest else only
+    found = tuple(item for item in seen.items if only.holds(item, now))
     by_code = {v.code: v for v in seen.villages}
     data = {
         "area": area,
         "villages": [{"code": v.code, "name": v.title} for v in seen.villages],
-        "issues": [
-            _issue(item, by_code[item.standing.issue.village_code], now) for item in seen.items
-        ],
+        "issues": [_issue(i, by_code[i.standing.issue.village_code], now) for i in found],
         "waiting": _waiting(seen.waiting),
     }
-    return AreaSummary(text=summary_text(seen), data=data)
+    whole = page_text(seen, only, found, 0, len(found)) if only.narrows else summary_text(seen)
+    return AreaSummary(text=whole, data=data, seen=seen)
 
 
 def _waiting(waiting: Waiting) -> Json:

@@ -22,7 +22,7 @@ from planning.thai import BANGKOK, chat_date
 FOREMOST = 6
 """Matters on the first screen: the largest of each pillar, and the largest of all."""
 PAGE = 8
-_VILLAGES = 15
+_VILLAGES = 10
 
 
 def summary_text(seen: Outlook) -> str:
@@ -147,7 +147,9 @@ def _by_pillar(seen: Outlook) -> Iterator[str]:
         yield "\n".join([head, *lines, *more])
 
 
-def page_text(seen: Outlook, only: Only, found: Sequence[OutlookItem], skip: int) -> str:
+def page_text(
+    seen: Outlook, only: Only, found: Sequence[OutlookItem], skip: int, page: int = PAGE
+) -> str:
     """A page of the matters that a filter holds, numbered through."""
     said = only.said.removeprefix("เรื่อง")
     if not found:
@@ -156,7 +158,7 @@ def page_text(seen: Outlook, only: Only, found: Sequence[OutlookItem], skip: int
     head = phrase.format(area=seen.area, said=said, date=chat_date(seen.now), issues=len(found))
     lines = [
         line_of(number, item, seen.now)
-        for number, item in enumerate(found[skip : skip + PAGE], start=skip + 1)
+        for number, item in enumerate(found[skip : skip + page], start=skip + 1)
     ]
     rest = len(found) - skip - len(lines)
     more = [t.SUMMARY_MORE.format(count=rest)] if rest else []

@@ -16,6 +16,7 @@ TITLE = "สรุป{area}"
 SUBTITLE = "{date} · ใหม่ นับตั้งแต่ {since}"
 OPEN, PEOPLE, FRESH, GROWN = "เรื่องเปิดอยู่", "คนแจ้ง", "เรื่องใหม่", "คนแจ้งเพิ่ม"
 BY_PILLAR, BY_VILLAGE, TOP = "แต่ละด้านมีกี่เรื่อง", "แต่ละหมู่บ้านมีกี่เรื่อง", "เรื่องที่มีคนแจ้งมากที่สุด"
+SOME_VILLAGES = " ({shown} จาก {all})"
 COUNT = "{issues} เรื่อง {people} คน"
 DETAIL_TODAY, DETAIL_DAYS, DETAIL_HOMES = "แจ้งวันนี้", "มา {days} วัน", " · {homes} ครัวเรือน"
 VOICES = "{count} คน"
@@ -44,7 +45,9 @@ def summary_picture(seen: Outlook) -> MadeFile:
 def _data(seen: Outlook) -> dict[str, object]:
     groups = [(BY_PILLAR, _pillar_rows(seen))]
     if len(seen.villages) > 1:
-        groups.append((BY_VILLAGE, _village_rows(seen)))
+        held = len({i.standing.issue.village_code for i in seen.items})
+        some = SOME_VILLAGES.format(shown=_VILLAGES, all=held) if held > _VILLAGES else ""
+        groups.append((BY_VILLAGE + some, _village_rows(seen)))
     names = tuple(v.title for v in seen.villages)
     return {
         "title": pieces(TITLE.format(area=seen.area), (seen.area, *names)),

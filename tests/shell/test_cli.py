@@ -114,6 +114,7 @@ def test_an_invitation_has_a_code_and_links(village: str, monkeypatch: pytest.Mo
         (["invite", "--role", "head"], 2),
         (["invite", "--role", "head", "--village", "99010103", "--area", "9901"], 2),
         (["invite", "--role", "head", "--village", "11111111"], 1),
+        (["invite", "--role", "kamnan", "--village", "99010103"], 2),
         (["summary"], 2),
         (["summary", "--area", "abc"], 2),
         (["summary", "--village", "11111111"], 1),
@@ -138,6 +139,14 @@ def test_empty_lists_are_lists(village: str) -> None:
     found = json.loads(RUN.invoke(app, ["summary", "--area", "990101", "--json"]).stdout)
     assert (found["area"], found["issues"]) == ("990101", [])
     assert "บ้านทดลอง" in RUN.invoke(app, ["summary", "--village", village]).stdout
+
+
+def test_a_summary_can_be_narrowed_and_drawn(village: str, folder: Path) -> None:
+    words = ["summary", "--village", village, "--only", "น้ำ", "--picture", "look.png"]
+    assert "เฉพาะเรื่องน้ำ" in RUN.invoke(app, words).stdout
+    assert (folder / "look.png").read_bytes().startswith(b"\x89PNG")
+    found = json.loads(RUN.invoke(app, [*words[:3], "--json"]).stdout)
+    assert found["waiting"] == {"questions": 0, "disputed": 0, "unsure": 0, "forums": []}
 
 
 def test_an_agenda_is_previewed_frozen_and_written(village: str, folder: Path) -> None:
