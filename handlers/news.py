@@ -166,6 +166,7 @@ async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Villa
 
     What is confidential, or names a leader, never reaches the head: he may be who it is about. Of
     many at once only some are sent, so that nobody can use up what may be pushed; the reports stand.
+    Who was let rest is counted alone: their alarms take no place of the village's.
     """
     private = issue.confidential or report.confidential or names_leader(report.text)
     role = Role.DISTRICT_OFFICER if private else Role.HEAD
@@ -177,7 +178,10 @@ async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Villa
         return Reply(text=phrase.format(village=village.title, line=line, code=code, time=clock))
 
     teller, whom = f"person:{turn.person.id}", f"alarms:{role}:{village.code}"
-    if not (await _may_alarm(turn, teller) and await _may_alarm(turn, whom, _ALARM_PAUSE)):
+    rests = await turn.uow.mutes.now(turn.person.id, turn.now) is not None
+    if not (
+        await _may_alarm(turn, teller) and (rests or await _may_alarm(turn, whom, _ALARM_PAUSE))
+    ):
         return
     key, sent = f"alarm:{report.tracking_code}", False
     for helper in await turn.uow.people.holders(role, village.code):
@@ -185,7 +189,8 @@ async def alarm_helpers(turn: Turn, report: Report, issue: Issue, village: Villa
             sent |= await tell_person(turn, helper, f"{key}:{helper}", words, urgent=True)
     if sent:
         await turn.audit(_ALARM, teller)
-        await turn.audit(_ALARM, whom)
+        if not rests:
+            await turn.audit(_ALARM, whom)
 
 
 async def _may_alarm(turn: Turn, subject: str, pause: timedelta = _ALARM_WITHIN) -> bool:

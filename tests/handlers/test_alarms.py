@@ -1,5 +1,6 @@
 """Alarms of danger: the first go out at once, a flood of them does not spend all that may be pushed."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +44,22 @@ async def test_many_tellers_of_one_village_alarm_again_after_a_pause(tmp_path: P
         assert alarms(stage) == 3
         await told(stage, "คนที่ 4", 20, timedelta(minutes=11))
         assert alarms(stage) == 4
+
+
+async def test_who_was_let_rest_is_heard_but_takes_no_place_of_the_villages(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.invite("ผู้ใหญ่", Role.HEAD, "97010101")
+        await stage.invite("ปลัด", Role.DISTRICT_OFFICER, "9701")
+        await stage.join("คนป่วน")
+        await stage.join("ยาย")
+        code = re.findall(r"เลขรับเรื่อง (\w{6})", texts(await stage.say("คนป่วน", "ถนนหน้าวัดเป็นหลุม")))
+        await stage.say("ปลัด", f"พักผู้แจ้ง {code[0]} 7 วัน เหตุผล ส่งข้อความก่อกวน")
+        for house in range(4):
+            await told(stage, "คนป่วน", house)
+        assert alarms(stage) == 3
+        for house in range(3):
+            await told(stage, "ยาย", 10 + house)
+        assert alarms(stage) == 6
 
 
 async def test_a_survey_alarms_once(tmp_path: Path) -> None:
