@@ -124,21 +124,36 @@ async def _set_up(
 
 
 async def _check() -> "list[Finding]":
+    """What was found; a platform that does not answer or refuses is one finding, the others go on."""
+    from bot.channels.setup import Finding
+    from planning.errors import PrachakhomError
+
+    found: list[Finding] = []
+    async with _accounts() as (base, ports):
+        users = await _addresses(base)
+        for channel, port in ports.items():
+            try:
+                found += await _checked(base.settings, port, users[channel])
+            except PrachakhomError as error:
+                why = str(error) or type(error).__name__
+                found.append(Finding(channel=channel, topic="answers", good=False, what=why))
+    return found
+
+
+async def _checked(
+    settings: "Settings", port: "ChannelPort", users: "dict[str, list[str]]"
+) -> "list[Finding]":
     from bot.account_setup import LINE_PATH, endpoint, telegram_wanted
     from bot.channels import line_setup, telegram_setup
     from bot.channels.line import LineChannel
     from bot.channels.telegram import TelegramChannel
     from bot.menus import MENUS
 
-    found: list[Finding] = []
-    async with _accounts() as (base, ports):
-        settings, users = base.settings, await _addresses(base)
-        for channel, port in ports.items():
-            if isinstance(port, LineChannel):
-                where = endpoint(settings, LINE_PATH)
-                roles = {menu.role for menu in MENUS}
-                found += await line_setup.check(port, settings.line_bot_id, where, roles)
-            elif isinstance(port, TelegramChannel):
-                wanted = telegram_wanted(settings, users[channel])
-                found += await telegram_setup.check(port, settings.telegram_bot_name, wanted)
-    return found
+    if isinstance(port, LineChannel):
+        where = endpoint(settings, LINE_PATH)
+        roles = {menu.role for menu in MENUS}
+        return await line_setup.check(port, settings.line_bot_id, where, roles)
+    if isinstance(port, TelegramChannel):
+        wanted = telegram_wanted(settings, users)
+        return await telegram_setup.check(port, settings.telegram_bot_name, wanted)
+    return []
