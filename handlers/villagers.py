@@ -109,7 +109,9 @@ async def same_issue(turn: Turn, intent: i.SameIssue) -> None:
         turn.outcome = "stale"
         turn.say(t.STALE)
         return
-    await join(turn, report, target, LinkedBy.REPORTER)
+    reading = turn.readings.get(report.tracking_code)
+    line = reading.shared.get(target.code, "") if reading else ""
+    await join(turn, report, target, LinkedBy.REPORTER, line=line)
     standing = await turn.uow.issues.standing(target.id)
     turn.outcome = f"same:{report.tracking_code}"
     turn.say("\n".join([t.SAME_DONE.format(people=standing.people), *going(standing.issue)]))
@@ -199,7 +201,7 @@ async def correct_category(turn: Turn, intent: i.CorrectCategory) -> None:
     await turn.uow.reports.update(chosen)
     await turn.audit("category", report.tracking_code, f"{report.category}>{intent.category}")
     await _describe_issue(turn, chosen)
-    turn.say(t.CATEGORY_DONE.format(category=categories()[intent.category].name_th))
+    turn.say(t.CATEGORY_DONE.format(category=t.category_name(intent.category)))
     if chosen.confidential and not report.confidential:
         turn.say(t.CONFIDENTIAL)
 

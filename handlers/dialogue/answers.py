@@ -9,7 +9,6 @@ from handlers.messages import Button, Reply
 from planning.areas import Village
 from planning.issues import GOING_STATES, Issue, IssueStanding, IssueState
 from planning.reports import Report, ReportState
-from planning.taxonomy import categories
 
 PLACELESS = frozenset(
     "livelihood farming debt welfare health education drugs official_conduct dispute "
@@ -112,7 +111,7 @@ def _facts(facts: Receipt) -> list[str]:
     if report.confidential:
         return [*lines, t.CONFIDENTIAL, *([t.CONFIDENTIAL_HARM] if _harmed(report) else [])]
     if report.text:
-        lines.append(t.CATEGORY.format(category=categories()[report.category].name_th))
+        lines.append(t.CATEGORY.format(category=t.category_name(report.category)))
     if report.place:
         lines.append(t.PLACE.format(place=report.place))
     elif report.position:

@@ -50,6 +50,7 @@ from planning.calendar import BE
 from planning.forums import Outcome, Way
 from planning.issues import IssueState
 from planning.reports import Channel
+from planning.taxonomy import categories
 from planning.thai import MONTHS_SHORT, chat_date
 
 THAI, PLAIN_THAI, ENGLISH = "th", "th-plain", "en"
@@ -119,6 +120,11 @@ def ask_part(part: str) -> str:
 def of_category(code: str) -> str:
     """A category's name that fits a button, in words people use."""
     return _toned(_find("SHORT_CATEGORY")[code])  # type: ignore[index]
+
+
+def category_name(code: str) -> str:
+    """A category as the plan's form names it; in the button's words for who reads no Thai."""
+    return of_category(code) if _LANGUAGE.get() == ENGLISH else categories()[code].name_th
 
 
 def of_channel(channel: Channel) -> str:

@@ -14,6 +14,7 @@ from bot.channels.line import LineChannel
 from handlers.dialogue import texts
 from handlers.dialogue.english import core as english_core
 from handlers.dialogue.thai import core
+from planning.taxonomy import categories
 
 FOLDER = Path(handlers.__file__).parent
 
@@ -92,3 +93,10 @@ def test_what_everybody_hears_is_there_in_english() -> None:
     assert {n for n in thai if n.isupper()} == {n for n in english if n.isupper()}
     assert set(english["STATES"]) == set(thai["STATES"])
     assert set(english["SHORT_CATEGORY"]) == set(thai["SHORT_CATEGORY"])
+
+
+def test_a_category_is_named_in_the_language_spoken() -> None:
+    thai = [texts.category_name(code) for code in categories()]
+    assert thai == [c.name_th for c in categories().values()]
+    with texts.speaking(texts.ENGLISH):
+        assert not [code for code in categories() if re.search(r"[ก-๙]", texts.category_name(code))]
