@@ -8,7 +8,7 @@ or in any order (a phone that was without a network); the record is made of them
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from planning.forum_lines import ABSTAIN, AGAINST, FOR
 from planning.forum_lines import ForumLine as ForumLine
@@ -134,8 +134,7 @@ def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem
     return fold.closed(struck)
 
 
-@dataclass(frozen=True)
-class _Poll:
+class _Poll(NamedTuple):
     """A poll on one item: from when, until when, one vote a "person" or "household"."""
 
     opened_at: datetime
@@ -221,7 +220,7 @@ class _Fold:
             case Said.OPEN_POLL:
                 self._polls[number] = _Poll(line.said_at, str(content.get("by", "person")))
             case Said.CLOSE_POLL if number in self._polls:
-                self._polls[number] = replace(self._polls[number], closed_at=line.said_at)
+                self._polls[number] = self._polls[number]._replace(closed_at=line.said_at)
             case Said.BALLOT:
                 self._ballots.setdefault(number, []).append(line)
             case Said.RESOLVE:

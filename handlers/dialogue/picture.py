@@ -6,9 +6,11 @@ from handlers.dialogue import intents as i
 from handlers.dialogue.hearing import Heard
 from handlers.dialogue.machine import TABLE
 from handlers.dialogue.state import Step
+from handlers.dialogue.topics import after as a
 from handlers.dialogue.topics import desk
 from handlers.dialogue.topics import helping as h
 from handlers.dialogue.topics import preparing as p
+from handlers.dialogue.topics import running as f
 from handlers.dialogue.topics import telling as d
 
 RECEIPT_STEPS = (
@@ -52,8 +54,23 @@ _LEADS: dict[type[i.Intent], tuple[Step, ...]] = {
     p.AddOpening: (Step.IDLE,),
     p.AddConvener: (Step.IDLE, Step.ASK_CONVENER),
     desk.SayAtDesk: (Step.IDLE, Step.ASK_DESK),
+    f.BeginMeeting: (Step.ASK_PEOPLE,),
+    f.AskAttendance: (Step.ASK_PEOPLE,),
+    f.SayAttendance: (Step.IDLE, Step.ASK_PEOPLE),
+    f.AskHands: (Step.ASK_HANDS,),
+    f.CountHands: (Step.IDLE, Step.ASK_HANDS),
+    i.Resolve: (Step.ASK_WHY_NOT,),
+    f.GiveReason: (Step.IDLE,),
+    f.AskNote: (Step.ASK_NOTE,),
+    f.TakeNote: (Step.IDLE,),
+    f.AskWording: (Step.ASK_WORDING,),
+    f.AmendItem: (Step.IDLE,),
+    f.CheckIn: (Step.ASK_HOUSE,),
+    f.SayHouse: (Step.IDLE,),
     i.Tell: RECEIPT_STEPS,
     i.Add: RECEIPT_STEPS,
+    a.MarkWork: (Step.ASK_WORK_PHOTO, Step.IDLE),
+    a.AddWorkPhoto: (Step.ASK_WORK_PHOTO,),
 }
 """Where carrying out an intent may leave the dialogue, beside where it was."""
 
@@ -80,7 +97,14 @@ WAITS_FOR = {
     Step.ASK_OUT: "why an item is taken out of the agenda",
     Step.ASK_OPENING: "what the chair tells the forum",
     Step.ASK_CONVENER: "who holds the forum with the village",
+    Step.ASK_PEOPLE: "how many came to the forum, and from how many households",
+    Step.ASK_HANDS: "how many raised a hand for an item, and how many against",
+    Step.ASK_WHY_NOT: "why an item was rejected or put off",
+    Step.ASK_NOTE: "what the minutes are to note",
+    Step.ASK_WORDING: "how an item reads as the forum amended it",
+    Step.ASK_HOUSE: "the house number of who checked in at a forum",
     Step.ASK_DESK: "words for the issue desk: a line, a place, an answer, a village, a code, numbers",
+    Step.ASK_WORK_PHOTO: "photos of village work that is done",
 }
 SAID = {
     Heard.COMMAND: "a command or button",

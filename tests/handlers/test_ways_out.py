@@ -21,6 +21,7 @@ JOIN = "ยาย> ลงทะเบียน 97010101"
 TOLD = (JOIN, "ยาย> น้ำประปาไม่ไหลแถวหน้าวัดสว่างอารมณ์")
 WORKER = "ยาย> (เชิญ field_worker 970101)"
 HEAD = "ยาย> (เชิญ head 97010101)"
+MEETING = (*TOLD, HEAD, "ยาย> ระเบียบวาระ", "ยาย> เริ่มประชุม")
 TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_VILLAGE: ("ยาย> ถนนเป็นหลุมเป็นบ่อหมดแล้ว",),
     Step.ASK_MOVE: (*TOLD, "ยาย> ลงทะเบียน 97010102"),
@@ -48,6 +49,12 @@ TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_OUT: (*TOLD, HEAD, "ยาย> จัดวาระ", "ยาย> [1]", "ยาย> [เอาออก]"),
     Step.ASK_OPENING: (JOIN, HEAD, "ยาย> เรื่องประธานแจ้ง", "ยาย> [เพิ่มเรื่องแจ้ง]"),
     Step.ASK_CONVENER: (JOIN, HEAD, "ยาย> ผู้จัดร่วม", "ยาย> [พิมพ์ชื่อหน่วยงาน]"),
+    Step.ASK_PEOPLE: (*MEETING, "ยาย> นับคน"),
+    Step.ASK_HANDS: (*MEETING, "ยาย> [เริ่มข้อ 1]", "ยาย> [นับมือ]"),
+    Step.ASK_WHY_NOT: (*MEETING, "ยาย> มติ 1 เลื่อน"),
+    Step.ASK_NOTE: (*MEETING, "ยาย> บันทึก"),
+    Step.ASK_WORDING: (*MEETING, "ยาย> [เริ่มข้อ 1]", "ยาย> [แก้ข้อความ]"),
+    Step.ASK_HOUSE: (*MEETING, "ยาย> เช็กชื่อ", "ยาย> เข้าประชุม {meeting}"),
 }
 ASKED = [step for step in Step if step is not Step.IDLE]
 
