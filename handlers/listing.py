@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from handlers.dialogue import texts as t
-from handlers.dialogue.looking import read_look, with_words
 from handlers.leading import lead
+from handlers.looking import read_look, with_words
 from handlers.outlooks import outlook, scope_over
 from handlers.places import AreaBook
 from handlers.summary import NEW

@@ -9,8 +9,8 @@ from handlers.context import Scene, Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.forms import like_an_area
-from handlers.dialogue.looking import one_word, read_look, with_words
 from handlers.dialogue.topics.digests import KeepApart, ShowDisputed, ShowUnsure, look_data
+from handlers.looking import one_word, read_look, with_words
 from handlers.messages import Button, FileRef, Reply
 from handlers.outlooks import Scope, area_exists, area_known, outlook, scope_of
 from handlers.places import AreaBook

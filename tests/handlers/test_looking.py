@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.dialogue import intents as i
-from handlers.dialogue.looking import one_word, read_look, topics_of, with_words
 from handlers.dialogue.topics.digests import (
     SetDigest,
     ShowDigest,
@@ -15,6 +14,7 @@ from handlers.dialogue.topics.digests import (
     look_data,
 )
 from handlers.dialogue.words import read_button, read_command
+from handlers.looking import one_word, read_look, topics_of, with_words
 from nlp.lexicon import lexicon
 from planning.outlook import Only
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, Pillar
