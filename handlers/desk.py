@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.context import Turn
 from handlers.dialogue import texts as t
+from handlers.dialogue.answers import age
 from handlers.dialogue.decency import decent
 from handlers.dialogue.topics import desk as d
 from handlers.joining_in import voices
@@ -29,14 +30,14 @@ def is_public(issue: Issue) -> bool:
     return not keeps_confidential(issue.category, issue.kind, issue.confidential)
 
 
-async def at_desk(turn: Turn, code: str) -> Issue | None:
-    """The matter that a code leads to now, where the person may work on it; says so when not.
+async def at_desk(turn: Turn, code: str, action: Action = Action.RUN_DESK) -> Issue | None:
+    """The matter that a code leads to now, where the person may do `action`; says so when not.
 
     What is confidential is not there for anybody.
     """
     named = await turn.uow.issues.by_code(code) if code else None
     issue = await living(turn, named) if named else None
-    if issue and is_public(issue) and turn.may(Action.RUN_DESK, issue.village_code):
+    if issue and is_public(issue) and turn.may(action, issue.village_code):
         if named and named.id != issue.id:
             turn.say(t.DESK_MOVED_TO.format(code=issue.code))
         return issue
@@ -53,7 +54,7 @@ async def shown_tellings(uow: UnitOfWork, issue: Issue) -> tuple[Report, ...]:
 
 async def open_desk(turn: Turn, intent: d.OpenDesk) -> None:
     """The matter at one look."""
-    issue = await at_desk(turn, intent.code)
+    issue = await at_desk(turn, intent.code, Action.SEE_SUMMARY)
     if issue:
         turn.outcome = f"desk:{issue.code}"
         await show_card(turn, issue)
@@ -63,7 +64,9 @@ async def show_card(turn: Turn, issue: Issue) -> None:
     """Say where a matter stands, with buttons for what can be done about it."""
     standing = await turn.uow.issues.standing(issue.id)
     events = await turn.uow.desk.of_issue(issue.id)
-    turn.replies.append(Reply(text=_card(turn, standing), buttons=_buttons(standing, events)))
+    works = turn.may(Action.RUN_DESK, issue.village_code)
+    buttons = _buttons(standing, events, works=works)
+    turn.replies.append(Reply(text=_card(turn, standing), buttons=buttons))
 
 
 def _card(turn: Turn, standing: IssueStanding) -> str:
@@ -76,34 +79,41 @@ def _card(turn: Turn, standing: IssueStanding) -> str:
             village=village.title if village else issue.village_code,
             line=issue.neutral_line,
         ),
+        t.DESK_DANGER if issue.emergency else "",
         t.DESK_KIND.format(category=t.of_category(issue.category)),
         t.PLACE.format(place=issue.place) if issue.place else "",
         t.DESK_VOICES.format(voices=voices(standing), reports=standing.reports)
         + (t.DESK_SUPPORT.format(number=backed) if backed else ""),
-        t.DESK_AGE.format(date=chat_date(issue.opened_at)),
+        t.DESK_AGE.format(date=chat_date(issue.opened_at), age=age(standing, turn.now)),
         t.DESK_STATE.format(state=t.of_state(issue.state)),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _buttons(standing: IssueStanding, events: Sequence[DeskEvent]) -> tuple[Button, ...]:
-    """What can be done; at most 13, the most used first."""
+def _buttons(
+    standing: IssueStanding, events: Sequence[DeskEvent], *, works: bool
+) -> tuple[Button, ...]:
+    """What can be done, the most used first; who may only look (not `works`) is offered that."""
     issue = standing.issue
     code, spot = issue.code, issue.position
-    going = issue.state in JOINABLE_STATES
+    going = works and issue.state in JOINABLE_STATES
     last = last_act(events, issue.id)
     photos = t.BUTTON_DESK_PHOTOS.format(number=standing.photos)
     offered = (
         (t.BUTTON_DESK_TOLD, f"dk:told:{code}", standing.reports > 0),
         (photos, f"dk:pics:{code}", standing.photos > 0),
-        (t.BUTTON_DESK_LINE, f"dk:ask:{code}:line", True),
-        (t.BUTTON_DESK_KIND, f"dk:kinds:{code}", True),
-        (t.BUTTON_DESK_PLACE, f"dk:ask:{code}:place", True),
-        (t.BUTTON_DESK_END, f"dk:end:{code}", True),
+        (t.BUTTON_DESK_LINE, f"dk:ask:{code}:line", works),
+        (t.BUTTON_DESK_KIND, f"dk:kinds:{code}", works),
+        (t.BUTTON_DESK_PLACE, f"dk:ask:{code}:place", works),
+        (t.BUTTON_DESK_END, f"dk:end:{code}", works),
         (t.BUTTON_DESK_MERGE, f"dk:like:{code}", going),
         (t.BUTTON_DESK_SPLIT, f"dk:apart:{code}", going and standing.reports > 1),
         (t.BUTTON_DESK_PAST, f"dk:past:{code}", True),
-        (t.BUTTON_DESK_UNDO, f"dk:undo:{code}:{last.id if last else 0}", last is not None),
+        (
+            t.BUTTON_DESK_UNDO,
+            f"dk:undo:{code}:{last.id if last else 0}",
+            works and last is not None,
+        ),
     )
     buttons = tuple(Button(label=label, data=data) for label, data, on in offered if on)
     if spot is None:
@@ -119,7 +129,7 @@ def back(issue: Issue) -> Button:
 
 async def show_tellings(turn: Turn, intent: d.ShowTellings) -> None:
     """What people said, personal data hidden, a page at a time; never who said it."""
-    issue = await at_desk(turn, intent.code)
+    issue = await at_desk(turn, intent.code, Action.SEE_SUMMARY)
     if issue is None:
         return
     turn.outcome = f"tellings:{issue.code}"
@@ -148,7 +158,7 @@ def telling_line(number: int, report: Report, longest: int = _LONGEST_TELLING) -
 
 async def show_photos(turn: Turn, intent: d.ShowPhotos) -> None:
     """Its photos as small pictures (drawn anew when they came: nothing of the camera is in them)."""
-    issue = await at_desk(turn, intent.code)
+    issue = await at_desk(turn, intent.code, Action.SEE_SUMMARY)
     if issue is None:
         return
     turn.outcome = f"photos:{issue.code}"

@@ -1,6 +1,6 @@
 """Answering and closing a matter at the desk, doing it ourselves, passing it on or up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,10 @@ from planning.desk import STATE_AFTER, DeskAction, DeskEvent
 from planning.issues import Issue
 from planning.roles import Role
 
-_LEVEL = {d.Level.TAMBON: Role.LOCAL_OFFICER, d.Level.DISTRICT: Role.DISTRICT_OFFICER}
+_LEVEL = {
+    d.Level.TAMBON: (Role.LOCAL_OFFICER, Role.KAMNAN),
+    d.Level.DISTRICT: (Role.DISTRICT_OFFICER,),
+}
 
 
 async def offer_ending(turn: Turn, intent: d.OfferEnding) -> None:
@@ -99,11 +102,14 @@ async def hand_up(turn: Turn, intent: d.HandUp) -> None:
     turn.say(said, back(issue), undo_button(issue, event))
 
 
-async def _tell_holders(turn: Turn, role: Role, issue: Issue, words: str, event: DeskEvent) -> bool:
-    """Tell whoever holds a role over the matter's village; whether there is anybody."""
+async def _tell_holders(
+    turn: Turn, roles: Sequence[Role], issue: Issue, words: str, event: DeskEvent
+) -> bool:
+    """Tell whoever holds one of the roles over the matter's village; whether there is anybody."""
     button = Button(label=t.BUTTON_DESK_OPEN.format(code=issue.code), data=f"desk:{issue.code}")
     reply = Reply(text=words, buttons=(button,))
-    holders = await turn.uow.people.holders(role, issue.village_code)
+    found = [await turn.uow.people.holders(role, issue.village_code) for role in roles]
+    holders = sorted({person_id for some in found for person_id in some})
     for person_id in holders:
         if person_id != turn.person.id:
             key = f"desk:{event.id}:to:{person_id}"
@@ -148,7 +154,7 @@ async def _hand_on(turn: Turn, issue: Issue, village: Village | None) -> None:
         line=issue.neutral_line,
         people=standing.people + standing.supporters,
     )
-    found = await _tell_holders(turn, Role.HEAD, moved, words, event)
+    found = await _tell_holders(turn, (Role.HEAD,), moved, words, event)
     nobody = "" if found else t.DESK_ON_NOBODY
     turn.outcome = f"handed_on:{issue.code}"
     said = t.DESK_ON_DONE.format(village=village.title, people=people, nobody=nobody)

@@ -13,7 +13,7 @@ from handlers.messages import Button
 from planning.areas import covers
 from planning.desk import DeskAction, DeskEvent, undone
 from planning.issues import Issue, LinkAction, LinkedBy, LinkEvent, StatusUpdate
-from planning.roles import ROLE_TH, Role
+from planning.roles import ROLE_TH, Action, Role
 from planning.thai import BANGKOK, chat_date
 
 _LINES = 8
@@ -24,7 +24,7 @@ Line = tuple[datetime, str, str]
 
 async def show_history(turn: Turn, intent: d.ShowHistory) -> None:
     """What was done, the last first, a page at a time."""
-    issue = await at_desk(turn, intent.code)
+    issue = await at_desk(turn, intent.code, Action.SEE_SUMMARY)
     if issue is None:
         return
     turn.outcome = f"history:{issue.code}"

@@ -36,13 +36,15 @@ async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
     own = await _own_issue(turn, report)
     if report.issue_id is not None and own is None:
         return await _settle_shared(turn, report, reading)
+    apart = await _kept_apart(turn, report) | ({own.id} if own else set())
     for match in () if report.confidential else reading.matches:
         target = await turn.uow.issues.by_code(match.key)
-        if target is None or not _open_to_all(target) or (own and target.id == own.id):
+        if target is None or not _open_to_all(target) or target.id in apart:
             continue
         standing = await turn.uow.issues.standing(target.id)
         if match.link and not _new_alarm(report, target):
-            await join(turn, report, target, LinkedBy.MACHINE, match.score, match.reasons)
+            line = reading.shared.get(target.code, "")
+            await join(turn, report, target, LinkedBy.MACHINE, match.score, match.reasons, line)
             joined = await turn.uow.issues.standing(target.id)
             return Settled(joined=joined)
         await _open_or_refresh(turn, report, reading, own)
@@ -50,6 +52,16 @@ async def settle(turn: Turn, report: Report, reading: Reading) -> Settled:
         return Settled(ask=standing, reasons=match.reasons)
     await _open_or_refresh(turn, report, reading, own)
     return Settled()
+
+
+async def _kept_apart(turn: Turn, report: Report) -> set[int]:
+    """Issues from which somebody (no machine) took the report away: it is not put there again."""
+    events = await turn.uow.issues.link_events(report_id=report.id)
+    return {
+        e.issue_id
+        for e in events
+        if e.action is LinkAction.UNLINK and e.by not in (LinkedBy.MACHINE, LinkedBy.OPENED)
+    }
 
 
 def _open_to_all(issue: Issue) -> bool:
@@ -149,23 +161,27 @@ async def join(
     by: LinkedBy,
     score: float | None = None,
     reasons: tuple[str, ...] = (),
+    line: str = "",
 ) -> None:
-    """Link a report to `target`, leaving the issue it stood behind before."""
+    """Link a report to `target`, leaving the issue it stood behind before.
+
+    `line`: how `target` reads with it; what was written at the desk stays.
+    """
     if report.issue_id == target.id:
         return
     if report.issue_id is not None:
         left = await turn.uow.issues.by_id(report.issue_id)
         await leave(turn, report, left, by, heir=target)
     await _record(turn, report, target, LinkAction.LINK, by, score, " · ".join(reasons))
-    await turn.uow.issues.update(
-        replace(
-            target,
-            last_told_at=max(target.last_told_at, report.last_told_at),
-            opened_at=min(target.opened_at, report.first_told_at),
-            position=target.position or report.position,
-            emergency=target.emergency or report.emergency,
-        )
+    fresh = replace(
+        target,
+        neutral_line=line or target.neutral_line,
+        last_told_at=max(target.last_told_at, report.last_told_at),
+        opened_at=min(target.opened_at, report.first_told_at),
+        position=target.position or report.position,
+        emergency=target.emergency or report.emergency,
     )
+    await turn.uow.issues.update(await as_said(turn, target, fresh) if line else fresh)
 
 
 async def leave(
