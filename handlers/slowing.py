@@ -20,6 +20,7 @@ from handlers.dialogue.pace import (
 )
 from handlers.dialogue.topics import own_data as own
 from handlers.dialogue.topics import telling
+from handlers.dialogue.topics.media import Reword
 from handlers.messages import MessageKind
 from handlers.ports import Reader
 from handlers.preparing import Thinking
@@ -44,15 +45,19 @@ async def weighed(
 ) -> i.Intent:
     """The intent, unless its words were told already, are links only, or come from who rests.
 
-    Danger is always heard, and so is whoever holds a role.
+    Danger is always heard, and so is whoever holds a role. An edit is words too, for who rests.
     """
-    if not isinstance(intent, _SAID) or scene.person is None or scene.grants:
+    edit = isinstance(intent, Reword)
+    if not (edit or isinstance(intent, _SAID)) or scene.person is None or scene.grants:
         return _no_links(scene, intent, utterance)
     if in_danger(think.reader, intent, utterance, seen):
         return intent
     async with think.database.read() as uow:
         if await uow.mutes.now(scene.person.id, now):
-            return own.Unheard()
+            heard = isinstance(intent, Reword) and think.reader.is_emergency(intent.text)
+            return intent if heard else own.Unheard()
+        if edit:
+            return intent
         repeated = await _told_already(uow, scene, intent, utterance)
     return repeated or _no_links(scene, intent, utterance)
 
