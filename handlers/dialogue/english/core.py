@@ -90,14 +90,15 @@ HELP = (
     "• เปลี่ยนหมู่บ้าน – change village\n• privacy"
 )
 HELP_HEAD = (
-    "For village heads\n• สรุป – the village's matters\n"
+    "For village heads\n• สรุป – the village's matters (สรุป น้ำ, สรุป ใหม่)\n• ส่งสรุป – when to be sent it\n"
     "• เรื่อง <number> – look, correct, merge, split, close, pass on\n"
     "• นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน – set the meeting\n• ระเบียบวาระ – papers for the meeting\n"
     "• ลงมติ, or มติ 2 เห็นชอบ 42/3 ขอรับการสนับสนุน – resolutions\n"
     "• แจ้งแทน – for people without a phone\n• แบบสำรวจ – a survey's form\n• กลุ่มหมู่บ้าน – the village's group"
 )
 HELP_OFFICER = (
-    "For officers\n• สรุป <village, tambon or district>\n• สถานะ <number>\n"
+    "For kamnans and officers\n• สรุป <village, tambon or district>\n"
+    "• ส่งสรุป – when to be sent it\n• สถานะ <number>\n"
     "• เรื่อง <number> – look, correct, merge, split, close, pass on\n"
     "• อัปเดต <number> กำลังทำ <reason>\n• แจ้งแทน – for people without a phone\n"
     "• เรื่องที่จดแทน – what became of it\n• แบบสำรวจ – a survey's form\n"
