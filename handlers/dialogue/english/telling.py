@@ -38,7 +38,6 @@ MOVED_TOO_LATE = (
 )
 
 SEVERAL = "{count} matters are kept. Thank you 🙏"
-ADDED_ELSE = "That number is not one of yours, so this is kept as a new matter."
 ASK_MORE = "What should be added to {code}? Write, send a photo or share a location."
 MORE_NONE = "There is nothing to add to yet. Write whatever is the matter."
 ASK_NEW_PLACE = "Where is it really? Type the nearest spot, or share a location."

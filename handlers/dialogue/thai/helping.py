@@ -21,4 +21,3 @@ HELPED_NEWS_PRIVATE = "เรื่องที่เป็นความลั
 HELPED_NEWS_MORE = "… อีก {count} เรื่อง ดูได้ในรายการจดแทน"
 HELPED_LIST = "รายการจดแทน {count} เรื่องค่ะ มีชื่อคนอยู่ในเอกสาร ช่วยเก็บรักษาให้ดีนะคะ"
 HELPED_LIST_MORE = "(แสดง {count} เรื่องล่าสุด)"
-HELPED_NO_NAME = "ไม่ประสงค์ออกนาม"
