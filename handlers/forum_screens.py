@@ -111,6 +111,8 @@ def say_item(turn: Turn, meeting: Meeting, number: int) -> None:
 
 def item_buttons(meeting: Meeting, number: int) -> tuple[Button, ...]:
     """What can be done with an item."""
+    if not meeting.record.begun:
+        return (Button(label=t.BUTTON_BEGIN, data="begin"), *_outcomes(number))
     return (*_outcomes(number), *_means(meeting, number))
 
 
@@ -165,10 +167,13 @@ def following(meeting: Meeting, after: int) -> tuple[Button, ...]:
     upcoming = upcoming_item(meeting, after)
     if upcoming is not None:
         return (Button(label=t.BUTTON_NEXT, data=f"item:{upcoming}"),)
+    ended = meeting.record.ended_at is not None
     return (
         Button(label=t.BUTTON_PROGRESS, data="progress"),
         Button(label=t.BUTTON_NOTE, data="note:0"),
-        Button(label=t.BUTTON_END_FORUM, data="endforum"),
+        Button(label=t.BUTTON_MINUTES_SHOW, data="mn:show")
+        if ended
+        else Button(label=t.BUTTON_END_FORUM, data="endforum"),
     )
 
 

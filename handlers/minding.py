@@ -30,6 +30,8 @@ _STRUCK = {
     Said.RESOLVE: "STRUCK_RESOLVE",
     Said.AMEND: "STRUCK_AMEND",
     Said.NOTE: "STRUCK_NOTE",
+    Said.BEGIN: "STRUCK_BEGIN",
+    Said.END: "STRUCK_END",
 }
 
 

@@ -28,11 +28,11 @@ async def end_meeting(turn: Turn, intent: i.CloseForum) -> None:
     meeting = await meeting_of(turn, t.FORUM_NONE)
     if meeting is None:
         return
+    meeting = await log(turn, meeting, Entry(said=Said.END))
     if meeting.forum.state is ForumState.PREPARING:
         turn.outcome = "no_forum"
         turn.say(t.FORUM_NONE)
         return
-    await log(turn, meeting, Entry(said=Said.END))
     held = await held_forum(turn.uow, meeting.village.code)
     assert held is not None
     _offer(turn, held, t.MINUTES_ENDED)

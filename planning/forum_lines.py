@@ -52,6 +52,8 @@ CHOICES = (FOR, AGAINST, ABSTAIN)
 """What a ballot can say (`choice`)."""
 STRIKABLE = frozenset(
     {
+        Said.BEGIN,
+        Said.END,
         Said.ATTENDANCE,
         Said.OFFICE,
         Said.GUEST,

@@ -83,10 +83,12 @@ class ForumRecord:
     `chair`, `recorder`, `checker`: names as the head gave them, "" where not. `guests`: who took part besides
     the village. `adopted`: what was put right in the minutes of the forum before when they were adopted, ""
     for nothing, None where they were not adopted. `notes`: what was said under no item.
+    `begun`: something was said that only a meeting can say, «we begin» or not.
     `corrections`: how many lines were struck out or said anew before the minutes were closed.
     """
 
     forum_id: int
+    begun: bool = False
     began_at: datetime | None = None
     ended_at: datetime | None = None
     chair: str = field(default="", repr=False)
@@ -100,17 +102,22 @@ class ForumRecord:
     notes: tuple[str, ...] = field(default=(), repr=False)
     corrections: int = 0
 
-    @property
-    def begun(self) -> bool:
-        """Whether anything was said that only a meeting can say."""
-        decided = any(item.outcome or item.votes for item in self.items)
-        return bool(self.began_at or self.ended_at or decided or self.attendance.present)
-
     def item(self, number: int) -> ItemRecord | None:
         """What happened on the item of a number."""
         return next((i for i in self.items if i.number == number), None)
 
 
+_BEGINS = frozenset(
+    {
+        Said.BEGIN,
+        Said.ATTENDANCE,
+        Said.VOTES,
+        Said.OPEN_POLL,
+        Said.RESOLVE,
+        Said.AMEND,
+        Said.NOTE,
+    }
+)
 _OFFICES = ("chair", "recorder", "checker")
 
 
@@ -159,6 +166,8 @@ class _Fold:
 
     def take(self, line: ForumLine) -> None:
         """What one line changes."""
+        if line.said in _BEGINS and not line.content.get("at"):
+            self._record = replace(self._record, begun=True)
         here = self._record.open_item if line.content.get("here") else None
         item = self._items.get(line.item_number or here or 0)
         match line.said:
@@ -188,6 +197,8 @@ class _Fold:
     def _frame(self, line: ForumLine) -> None:
         """When it began and ended."""
         at = _moment(line.content.get("at"))
+        if line.said is Said.END and not self._record.begun:
+            return  # said of a meeting that never was
         if line.said is Said.END:
             ended = at or self._record.ended_at or line.said_at
             self._record = replace(self._record, ended_at=ended)

@@ -148,6 +148,14 @@ def test_what_is_said_here_is_of_the_item_talked_of_then() -> None:
     assert not fold(first).begun and fold(votes, first).begun
 
 
+def test_only_what_has_begun_can_end_and_both_can_be_taken_back() -> None:
+    begin, end = line(Said.BEGIN, 5), line(Said.END, 60)
+    assert fold(line(Said.END, 1)).ended_at is None
+    assert fold(line(Said.END, 1), line(Said.RESOLVE, 5, 1, outcome="rejected")).ended_at is None
+    assert fold(begin, end, line(Said.STRIKE, 61)).ended_at is None
+    assert not fold(begin, line(Said.STRIKE, 6)).begun
+
+
 def test_of_a_household_who_voted_first_has_the_vote() -> None:
     ballots = (
         ballot(12, "พ่อ", "for", "บ้าน1"),
