@@ -1,15 +1,19 @@
 """The rules while the minutes are put right: a name, a time, a day. Pure."""
 
+import re
+
 from handlers.dialogue import intents as i
 from handlers.dialogue.hearing import Heard, Saying
 from handlers.dialogue.rules import Rule, plain, rule
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import minutes as m
+from handlers.dialogue.topics import telling as d
 
 _LONGEST = 400
+_TURNED_DOWN = re.compile(r"ไม่(?:เอา|แก้|ต้อง|เปลี่ยน|มี(?:อะไร|แล้ว))|ยกเลิก|ช่างเถอะ|ช่างมัน|พอแล้ว|เปลี่ยนใจ")
 
 
-@rule(m.SetPart, plain)
+@rule(m.SetPart, d.LetGo, plain)
 def part_or_plain(said: Saying) -> i.Intent:
     """What the part of the minutes that was asked for is to be, or words as they read."""
     text, seen = said.utterance.text.strip(), said.facts.understanding
@@ -17,6 +21,8 @@ def part_or_plain(said: Saying) -> i.Intent:
     danger = seen is not None and seen.emergency.on
     if not text or not asked or len(text) > _LONGEST or said.utterance.media or danger:
         return plain(said)
+    if _TURNED_DOWN.match(text) and len(text) <= 30:
+        return d.LetGo()
     return m.SetPart(part=m.Part(asked), text=text)
 
 

@@ -9,6 +9,7 @@ from handlers.dialogue.state import Step
 from handlers.dialogue.topics import after as a
 from handlers.dialogue.topics import desk
 from handlers.dialogue.topics import helping as h
+from handlers.dialogue.topics import minutes as m
 from handlers.dialogue.topics import preparing as p
 from handlers.dialogue.topics import running as f
 from handlers.dialogue.topics import telling as d
@@ -67,6 +68,8 @@ _LEADS: dict[type[i.Intent], tuple[Step, ...]] = {
     f.AmendItem: (Step.IDLE,),
     f.CheckIn: (Step.ASK_HOUSE,),
     f.SayHouse: (Step.IDLE,),
+    m.CorrectMinutes: (Step.ASK_MINUTES,),
+    m.SetPart: (Step.IDLE, Step.ASK_MINUTES),
     i.Tell: RECEIPT_STEPS,
     i.Add: RECEIPT_STEPS,
     a.MarkWork: (Step.ASK_WORK_PHOTO, Step.IDLE),
@@ -103,6 +106,7 @@ WAITS_FOR = {
     Step.ASK_NOTE: "what the minutes are to note",
     Step.ASK_WORDING: "how an item reads as the forum amended it",
     Step.ASK_HOUSE: "the house number of who checked in at a forum",
+    Step.ASK_MINUTES: "a part of the minutes: a name, a time, the day",
     Step.ASK_DESK: "words for the issue desk: a line, a place, an answer, a village, a code, numbers",
     Step.ASK_WORK_PHOTO: "photos of village work that is done",
 }

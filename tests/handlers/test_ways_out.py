@@ -54,6 +54,15 @@ TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_WHY_NOT: (*MEETING, "ยาย> มติ 1 เลื่อน"),
     Step.ASK_NOTE: (*MEETING, "ยาย> บันทึก"),
     Step.ASK_WORDING: (*MEETING, "ยาย> [เริ่มข้อ 1]", "ยาย> [แก้ข้อความ]"),
+    Step.ASK_WORK_PHOTO: (
+        *MEETING,
+        "ยาย> มติ 1 เห็นชอบ 9/0 ทำเอง",
+        "ยาย> ปิดประชุม",
+        "ยาย> รับรองและปิดรายงาน",
+        "ยาย> งานหมู่บ้าน",
+        "ยาย> ทำแล้ว {issue}",
+    ),
+    Step.ASK_MINUTES: (*MEETING, "ยาย> แก้ผู้จด"),
     Step.ASK_HOUSE: (*MEETING, "ยาย> เช็กชื่อ", "ยาย> เข้าประชุม {meeting}"),
 }
 ASKED = [step for step in Step if step is not Step.IDLE]
