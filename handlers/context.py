@@ -1,6 +1,7 @@
 """What one turn reads first and carries while it writes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,11 +34,15 @@ REPLY_LIFE = timedelta(seconds=50)
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What the language part made of one report, and the formal line it suggests."""
+    """What the language part made of one report, and the formal line it suggests.
+
+    `shared`: the line of a known matter (by its code) if this report were told of it, too.
+    """
 
     understanding: Understanding = field(repr=False)
     matches: tuple[DuplicateMatch, ...] = ()
     line: str = field(default="", repr=False)
+    shared: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,3 +54,7 @@ class LazyReader:
     def neutral_line(self, text: str, category: str, kind: str, place: str) -> str:
         """See `handlers.ports.Reader`."""
         return self.load().neutral_line(text, category, kind, place)
+
+    def shared_line(self, texts: Sequence[str], category: str, kind: str, place: str) -> str:
+        """See `handlers.ports.Reader`."""
+        return self.load().shared_line(texts, category, kind, place)

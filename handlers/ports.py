@@ -44,6 +44,10 @@ class Reader(Protocol):
         """Formal one-line wording for an agenda, without names, particles or anger."""
         ...
 
+    def shared_line(self, texts: Sequence[str], category: str, kind: str, place: str) -> str:
+        """The formal line of a matter that several tell of: what most of them say."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class MadeFile:

@@ -32,6 +32,9 @@ from planning.areas import Village
 from planning.reports import Kind, Position, Report, keeps_confidential
 from storage.database import Database
 
+_MOST_TELLINGS = 12
+"""The newest tellings of a matter that its line is made of."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Thinking:
@@ -154,7 +157,22 @@ async def reading_of(think: Thinking, told: Told, seen: Understanding | None = N
         if candidates:
             new = _telling(told, seen, category, looks)
             matches = await asyncio.to_thread(think.reader.duplicates, new, candidates)
-    return Reading(understanding=seen, matches=matches, line=line)
+    shared = await _shared_lines(think, [m.key for m in matches], told.text)
+    return Reading(understanding=seen, matches=matches, line=line, shared=shared)
+
+
+async def _shared_lines(think: Thinking, codes: Sequence[str], text: str) -> dict[str, str]:
+    """The formal lines of known matters as they would be with one more telling."""
+    lines = {}
+    async with think.database.read() as uow:
+        issues = [issue for code in codes if (issue := await uow.issues.by_code(code))]
+        tellings = [await uow.reports.of_issue(issue.id) for issue in issues]
+    for issue, behind in zip(issues, tellings, strict=True):
+        texts = [*(r.masked_text for r in behind[-_MOST_TELLINGS:]), text]
+        lines[issue.code] = await asyncio.to_thread(
+            think.reader.shared_line, texts, issue.category, issue.kind, issue.place
+        )
+    return lines
 
 
 def _telling(told: Told, seen: Understanding, category: str, looks: Looks) -> Telling:
@@ -210,6 +228,8 @@ async def readings_for(
         return await _for_moved(think, intent)
     if isinstance(intent, i.Add):
         return await _for_more(think, scene, intent, utterance, seen)
+    if isinstance(intent, i.SameIssue):
+        return await _for_joined(think, intent)
     if isinstance(intent, i.OtherIssue | i.OfferCategories):
         return await _for_known(think, intent.report_code, "")
     if isinstance(intent, i.CorrectCategory):
@@ -328,6 +348,14 @@ async def _for_more(
         )
         readings[report.tracking_code] = await reading_of(think, told)
     return readings
+
+
+async def _for_joined(think: Thinking, intent: i.SameIssue) -> dict[str, Reading]:
+    found = await _for_known(think, intent.report_code, "")
+    report, _ = await _known(think, intent.report_code)
+    text = report.masked_text if report else ""
+    shared = await _shared_lines(think, [intent.issue_code], text)
+    return {code: replace(reading, shared=shared) for code, reading in found.items()}
 
 
 async def _for_known(think: Thinking, code: str, category: str) -> dict[str, Reading]:

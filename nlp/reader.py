@@ -113,14 +113,22 @@ class ThaiReader:
         """Formal one-line wording for an agenda."""
         return wording.neutral_line(text, category, kind, place)
 
+    def shared_line(self, texts: Sequence[str], category: str, kind: str, place: str) -> str:
+        """The formal line of a matter that several tell of."""
+        return wording.shared_line(texts, category, kind, place)
+
 
 Evidence = TypeVar("Evidence", CategoryScore, Flag)
 
 
 def _without(told: Evidence, hidden: Sequence[str]) -> Evidence:
-    """The same without words that hold, or are part of, personal data."""
-    kept = tuple(w for w in told.words if not any(h in w or w in h for h in hidden))
-    return told if kept == told.words else replace(told, words=kept)
+    """The same without personal data in its words, and without words that are part of such."""
+    if not any(h in w or w in h for w in told.words for h in hidden):
+        return told
+    kept = [w for w in told.words if not any(w in h for h in hidden)]
+    for h in sorted(hidden, key=len, reverse=True):
+        kept = [left for w in kept for left in w.split(h) if left.strip()]
+    return replace(told, words=tuple(w.strip() for w in kept))
 
 
 def _open(part: Part, hidden: Sequence[str]) -> Part:
@@ -139,7 +147,7 @@ def _read(text: str, places: Sequence[KnownPlace], at: Position | None) -> _Read
     signs, danger = evidence(text), emergency(text, log_odds("emergency", found))
     bare = without_address(matter)
     learnt = log_odds("confidential", found if bare == matter or not bare else parts(bare))
-    suspected = suspicion(text, signs, learnt, danger.on)
+    suspected = suspicion(text, signs, found, learnt, danger.on)
     closed = suspected >= DOUBTFUL
     categories = categorise(found, closed)
     kind, kind_score = kind_of(text, categories[0].code, found, closed, danger.on)
