@@ -1,14 +1,18 @@
 """Whether a matter must stay out of the open forum: signs and the trained model, weighed together."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from nlp.blame import Evidence
 from nlp.category import ALWAYS, strong_words
-from nlp.odds import logistic
+from nlp.model import Parts, logits
+from nlp.odds import logistic, softmax
 from nlp.values import CategoryScore, Flag
 
-ON = 0.2
+ON = 0.14
 """From this score on a matter is kept back. Lower than a half on purpose: what was shown cannot be
 unshown, while a matter wrongly kept back is still read by the district."""
 
@@ -21,14 +25,7 @@ DOUBTFUL = 0.12
 _CLOSED_BY_NATURE = 0.6
 """How much of the probability of the categories that are always kept back counts."""
 
-_WEIGHTS = {
-    "learnt": 0.76, "weight": 2.03, "formal": 1.5, "office": 0.37, "person": 0.32, "asks": -0.73,
-    "danger": -2.0, "spoken": -1.0, "written": 1.5, "told_of": 1.5, "bias": -0.32,
-}  # fmt: skip
-"""Fitted on the training sentences with the model's answers for authors it had not seen; but `formal`,
-`spoken`, `written`,
-`told_of` and `danger` are set by hand: of letters to a complaint centre a third must be kept
-back, of what is said in a village's chat few, and a danger wrongly kept back reaches nobody."""
+FILE = "closed.json"
 
 _SPOKEN = re.compile(
     r"ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|เด้อ|เจ้า|นะ|น้อ|แหน่|เน้อ|นิ|555|หนู|ผม|ข่อย|ป้า|ลุง|ยาย|เฮา|แก|มัน|พี่|น้อง|ๆ"
@@ -108,19 +105,36 @@ def confidential(score: float, signs: Evidence, categories: Sequence[CategorySco
     return Flag(on=score >= ON, score=min(0.99, score), words=tuple(dict.fromkeys(words)))
 
 
-def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
+def suspicion(text: str, signs: Evidence, found: Parts, learnt: float, danger: bool) -> float:
     """How likely a normalised text tells what must be kept back, before its category is known.
 
-    `learnt` are the model's log-odds for the text `without_address`; `danger` whether somebody is in
-    danger now: who calls for help blames nobody by it.
+    `found` are the text's features, `learnt` the model's log-odds for the text `without_address`;
+    `danger` whether somebody is in danger now: who calls for help blames nobody by it.
     """
-    bare = without_address(text)
     if _WHO_IS.search(text) and not signs:
         return 0.01
-    told = {
+    weights = _weights()
+    told = clues(text, signs, found, learnt, danger)
+    score = logistic(sum(weights.get(name, 0.0) * value for name, value in told.items()))
+    if danger and _SUICIDE.search(text):
+        return max(score, SURE)
+    unsure = score < _CLEARLY and len(text) < _SHORT and not signs and not danger
+    return min(score, DOUBTFUL / 2) if unsure else score
+
+
+def clues(
+    text: str, signs: Evidence, found: Parts, learnt: float, danger: bool
+) -> dict[str, float]:
+    """What speaks for or against keeping a text back, as numbers; the arguments are `suspicion`'s."""
+    bare = without_address(text)
+    likely = softmax(logits("category", found))
+    return {
+        "bias": 1.0,
         "learnt": learnt,
         "weight": signs.weight,
         "formal": bool(signs.formal),
+        "land": bool(signs.land),
+        **{f"told {group}": 1.0 for group in sorted(signs.groups)},
         "office": bool(_OFFICE.search(bare)),
         "person": bool(_PERSON.search(_NOT_TOLD.sub(" ", bare))),
         "told_of": bool(_TOLD_OF.search(bare)),
@@ -128,10 +142,15 @@ def suspicion(text: str, signs: Evidence, learnt: float, danger: bool) -> float:
         "danger": danger,
         "spoken": bool(_SPOKEN.search(text)),
         "written": bool(_WRITTEN.search(text)),
-        "bias": True,
+        "closed category": sum(likely[code] for code in ALWAYS),
+        "complaint": softmax(logits("kind", found))["complaint_person"],
     }
-    score = logistic(sum(_WEIGHTS[name] * value for name, value in told.items()))
-    if danger and _SUICIDE.search(text):
-        return max(score, SURE)
-    unsure = score < _CLEARLY and len(text) < _SHORT and not signs and not danger
-    return min(score, DOUBTFUL / 2) if unsure else score
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """Clue -> what it adds, in log-odds (`nlp.train_closed`)."""
+    raw: dict[str, float] = json.loads(
+        files("nlp").joinpath("data", FILE).read_text(encoding="utf-8")
+    )
+    return raw

@@ -31,7 +31,8 @@ _THAI_MARKS = frozenset("ะาำัิีึืฺุู็่้๊๋์ํ�
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Features of a text: counts of words and letter groups, the dense columns, lexicon words by category."""
+    """Features of a text: counts of words and pairs, then of letter groups, dense columns, lexicon words by
+    category."""
 
     counts: dict[str, int]
     dense: Vector
@@ -55,7 +56,7 @@ class Linear:
     """
 
     rows: dict[str, int]
-    rarity: Sequence[float]
+    rarity: Vector
     sparse: Vector
     dense: Vector
     bias: Vector
@@ -75,7 +76,7 @@ def load() -> Linear:
         at += len(classes)
     return Linear(
         rows={f: n for n, f in enumerate(names)},
-        rarity=raw["rarity"].astype(np.float32).tolist(),
+        rarity=raw["rarity"].astype(np.float32),
         sparse=raw["sparse"].astype(np.float32) * raw["scale"],
         dense=raw["dense"].astype(np.float32),
         bias=raw["bias"],
@@ -99,22 +100,21 @@ def parts(text: str, typed: str = "") -> Parts:
 
 
 def weighed(
-    found: Parts, rows: Mapping[str, int], rarity: Sequence[float]
+    found: Parts, rows: Mapping[str, int], rarity: Vector
 ) -> tuple[npt.NDArray[np.intp], Vector]:
     """Rows and values of the known features: damped counts times rarity, each family of length 1."""
-    families: tuple[list[tuple[int, int]], list[tuple[int, int]]] = [], []
-    row_of = rows.get
-    for f, n in found.counts.items():
-        if (row := row_of(f)) is not None:
-            families[f[0] != "c"].append((row, n))
-    index: list[int] = []
-    values: list[float] = []
-    for family in families:
-        damped = [rarity[row] if n == 1 else (1.0 + math.log(n)) * rarity[row] for row, n in family]
-        size = math.sqrt(math.fsum([v * v for v in damped])) or 1.0
-        index += [row for row, _ in family]
-        values += [v / size for v in damped]
-    return np.array(index, np.intp), np.array(values, np.float32)
+    names, counts = list(found.counts), list(found.counts.values())
+    told = list(map(rows.get, names))
+    letters = next((n for n, f in enumerate(names) if f[0] == "c"), len(names))
+    index: list[npt.NDArray[np.intp]] = []
+    values: list[Vector] = []
+    for start, end in ((letters, len(names)), (0, letters)):
+        known = [n for n in range(start, end) if told[n] is not None]
+        at = np.array([told[n] for n in known], np.intp)
+        damped = rarity[at] * (1.0 + np.log(np.array([counts[n] for n in known], np.float64)))
+        index.append(at)
+        values.append(np.asarray(damped / (math.sqrt(float(damped @ damped)) or 1.0), np.float32))
+    return np.concatenate(index), np.concatenate(values)
 
 
 def log_odds(name: str, found: Parts) -> float:
@@ -144,6 +144,6 @@ def speaking(
     out: dict[str, list[str]] = {}
     for c in classes:
         column = start + names.index(c)
-        weights = [(float(model.sparse[row, column]) * model.rarity[row], w) for w, row in told]
+        weights = [(float(model.sparse[row, column] * model.rarity[row]), w) for w, row in told]
         out[c] = [w for v, w in sorted(weights, reverse=True)[:most] if v > 0]
     return out

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 _LITERAL = re.compile(r"[ก-๙a-z0-9]{2,}")
 _CLASS = re.compile(r"\[[^\]]*\]|\\.")
@@ -75,14 +76,23 @@ class Quick:
             for alternative in alternatives(pattern):
                 table.setdefault(seeds(alternative), []).append(alternative)
         self._always = re.compile("|".join(table.pop(frozenset(), ["(?!)"])))
-        self._seeded = [(some, re.compile("|".join(parts))) for some, parts in table.items()]
-        self._seeds = tuple(sorted(frozenset[str]().union(*table)))
+        self._patterns: dict[str, list[re.Pattern[str]]] = {}
+        self._starts: dict[str, list[str]] = {}
+        for some, parts in table.items():
+            compiled = re.compile("|".join(parts))
+            for seed in some:
+                self._patterns.setdefault(seed, []).append(compiled)
+        for seed in self._patterns:
+            self._starts.setdefault(seed[:2], []).append(seed)
 
     def finds(self, text: str) -> bool:
         """Whether any alternative matches somewhere in the text."""
-        present = {seed for seed in self._seeds if seed in text}
-        if present:
-            for some, pattern in self._seeded:
-                if not present.isdisjoint(some) and pattern.search(text):
-                    return True
+        tried = set[re.Pattern[str]]()
+        for pair in self._starts.keys() & {a + b for a, b in pairwise(text)}:
+            for seed in self._starts[pair]:
+                if seed in text:
+                    for whole in self._patterns[seed]:
+                        if whole not in tried and whole.search(text):
+                            return True
+                        tried.add(whole)
         return self._always.search(text) is not None

@@ -146,8 +146,7 @@ def vocabulary(found: Sequence[Parts]) -> tuple[dict[str, int], Vector]:
 
 def matrix(found: Sequence[Parts], rows: dict[str, int], rarity: Vector) -> Any:
     """Sentences x (features and dense columns), sparse."""
-    rare = rarity.tolist()
-    known = [weighed(p, rows, rare) for p in found]
+    known = [weighed(p, rows, rarity) for p in found]
     ends = np.cumsum([0, *(len(index) for index, _ in known)])
     counted = sparse.csr_matrix(
         (np.concatenate([v for _, v in known]), np.concatenate([i for i, _ in known]), ends),

@@ -2,7 +2,7 @@
 
 Of the judged texts (a gold CSV and folders of corpora, as the evaluation reads them) only the weights
 of signs named in `nlp.kind` are kept; they start from what was set by hand and move only as far as the
-texts want. Run it again after `nlp.train`. Needs scipy (the `test` dependency group).
+texts want. Run it again after `nlp.train` and `nlp.train_closed`. Needs scipy (the `test` dependency group).
 """
 
 import csv
@@ -61,9 +61,9 @@ Example = tuple[dict[str, float], list[str], str]
 
 def examples(gold: Path, folders: Sequence[Path]) -> Iterator[Example]:
     """The judged texts that stand for themselves: no chatter, no message of a burst."""
-    rows = [r for r in _rows(gold) if r["kind"] != "?"]
+    rows = [r for r in rows_of(gold) if r["kind"] != "?"]
     for folder in folders:
-        rows += [r for r in _rows(folder / "messages.jsonl") if not r["burst_id"]]
+        rows += [r for r in rows_of(folder / "messages.jsonl") if not r["burst_id"]]
     for row in rows:
         text = normalise(str(row["text"])).text
         if not only_chatter(text):
@@ -74,13 +74,14 @@ def _told(text: str) -> tuple[dict[str, float], list[str]]:
     """What the model and the signs say of a normalised text, as the reader comes to it."""
     found = parts(central(text), text)
     danger = emergency(text, log_odds("emergency", found)).on
-    bare = parts(without_address(central(text)) or central(text))
-    closed = suspicion(text, evidence(text), log_odds("confidential", bare), danger) >= DOUBTFUL
+    blamed = log_odds("confidential", parts(without_address(central(text)) or central(text)))
+    closed = suspicion(text, evidence(text), found, blamed, danger) >= DOUBTFUL
     category = categorise(found, closed)[0].code
     return logits("kind", found), signs(text, category, closed, danger)
 
 
-def _rows(file: Path) -> list[dict[str, object]]:
+def rows_of(file: Path) -> list[dict[str, object]]:
+    """The rows of a CSV or JSONL file."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         if file.suffix == ".jsonl":
             return [json.loads(line) for line in lines]
