@@ -113,6 +113,10 @@ class ThaiReader:
         """Formal one-line wording for an agenda."""
         return wording.neutral_line(text, category, kind, place)
 
+    def shared_line(self, texts: Sequence[str], category: str, kind: str, place: str) -> str:
+        """The formal line of a matter that several tell of."""
+        return wording.shared_line(texts, category, kind, place)
+
 
 Evidence = TypeVar("Evidence", CategoryScore, Flag)
 
