@@ -14,6 +14,7 @@ from planning.forums import (
     CarriedOver,
     Forum,
     ForumState,
+    PreviousMinutes,
     content_hash,
     draft_items,
 )
@@ -65,6 +66,7 @@ async def draft_agenda(
         carried_over=await _carried_over(uow, village, forum, items),
         opening=how.opening,
         conveners=how.conveners,
+        previous=await _previous(uow, village),
         weights=await uow.after.weights(village.district_code),
     )
     digest = content_hash(content)
@@ -110,6 +112,16 @@ async def ranked_items(
         resting=rest,
     )
     return arranged(ranked, how)
+
+
+async def _previous(uow: UnitOfWork, village: Village) -> PreviousMinutes | None:
+    """The minutes that the forum is to adopt: those of the last one that has some."""
+    last = await uow.minutes.last_of(village.code)
+    if last is None:
+        return None
+    head = last.content.head
+    number = f"{head.forum_number}/{head.year_be}"
+    return PreviousMinutes(code=last.code, number=number, held_on=head.held_on)
 
 
 def _day_of(now: datetime) -> datetime:
