@@ -17,6 +17,8 @@ from planning.roles import Role
 from storage.values import InboxItem
 from tests.handlers.stage import START, Stage, open_stage
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 
 async def all_reports(stage: Stage) -> list[listing.Json]:
     return await listing.reports(stage.database)

@@ -9,12 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from handlers.messages import IncomingMessage, MessageKind, Reply
 from planning.reports import Channel, ReportState
 from planning.roles import Role
 from tests.handlers.stage import Stage, open_stage, texts
+
+pytestmark = pytest.mark.usefixtures("untraced")
 
 PEOPLE = ("ก้อน", "แววดาว", "สมพิศ", "ผู้ใหญ่ดำ")
 HEAD = PEOPLE[3]
