@@ -72,7 +72,7 @@ class MediaFetcher(Generic[Media]):
 
     def __init__(self, parts: MediaParts[Media], bell: Bell, stopping: asyncio.Event) -> None:
         self._parts, self._bell, self._stopping = parts, bell, stopping
-        self._not_before: dict[int, datetime] = {}
+        self._not_before: dict[tuple[str, int], datetime] = {}
         self._hands = asyncio.Semaphore(_AT_ONCE)
         self._table = asyncio.Lock()
 
@@ -86,7 +86,7 @@ class MediaFetcher(Generic[Media]):
     async def once(self) -> int:
         """Try everything that is due once; how many were tried."""
         now = self._parts.now()
-        due = [m for m in await self._parts.due() if self._not_before.get(m.id, now) <= now]
+        due = [m for m in await self._parts.due() if self._not_before.get(_named(m), now) <= now]
         ends = await asyncio.gather(*map(self._take, due), return_exceptions=True)
         for failure in (end for end in ends if isinstance(end, BaseException)):
             raise failure
@@ -112,10 +112,10 @@ class MediaFetcher(Generic[Media]):
         else:
             async with self._table:
                 await self._keep(media, data)
-        self._not_before.pop(media.id, None)
+        self._not_before.pop(_named(media), None)
 
     def _put_off(self, media: Media, seconds: float) -> None:
-        self._not_before[media.id] = self._parts.now() + timedelta(seconds=seconds)
+        self._not_before[_named(media)] = self._parts.now() + timedelta(seconds=seconds)
 
     async def _fetch(self, media: Media) -> bytes:
         if media.attempts >= self._parts.most_tries:
@@ -146,6 +146,11 @@ class MediaFetcher(Generic[Media]):
         else:
             words = await asyncio.to_thread(listener.hear, data)
             await self._parts.voice(media, data, " ".join(words.split()))
+
+
+def _named(media: Waiting) -> tuple[str, int]:
+    """Media of one kind have numbers of their own."""
+    return type(media).__name__, media.id
 
 
 def _drawn(data: bytes) -> "Picture | str":

@@ -6,6 +6,7 @@ from functools import partial
 from handlers.dialogue import texts as t
 from handlers.messages import Reply
 from handlers.news import Contribution, Teller, tell_contributors
+from handlers.works import begin_work
 from planning.calendar import target_fiscal_year
 from planning.codes import new_code
 from planning.forums import Outcome, Resolution, Way
@@ -14,32 +15,36 @@ from planning.naming import project_name, project_objective
 from planning.projects import DocumentKind, Project, ProjectState
 from planning.thai import BANGKOK
 
-_PUT_ASIDE = {
-    Outcome.REJECTED: IssueState.REJECTED,
-    Outcome.POSTPONED: IssueState.POSTPONED,
-}
-
 
 async def consequence(
     teller: Teller, issue: Issue, resolution: Resolution
 ) -> tuple[Issue, Project | None]:
-    """A resolution takes effect: the issue's new state, its project where it was approved, the news.
+    """A resolution takes effect: the issue's new state, what comes of it, the news to those behind it.
 
-    Gives the issue as it is now and the project, None where it has none (or its own was put aside).
+    Approved matters become a project, or, where the village does them by itself, a line of its to-do
+    list. Gives the issue as it is now and the project, None where it has none (or it was put aside).
     """
     project = await teller.uow.projects.by_issue(issue.id)
-    if resolution.outcome is Outcome.APPROVED:
+    state = _meant(resolution)
+    if state is IssueState.IN_BANK:
         project = await _bank(teller, issue, resolution, project)
-        ours = resolution.way is Way.OURSELVES
-        state = IssueState.VILLAGE_WORK if ours else IssueState.IN_BANK
-    else:
-        state = _PUT_ASIDE[resolution.outcome]
-        if project:
-            await teller.uow.projects.update(replace(project, state=ProjectState.NOT_POSSIBLE))
+    elif project:
+        await teller.uow.projects.update(replace(project, state=ProjectState.NOT_POSSIBLE))
         project = None
+    if state is IssueState.VILLAGE_WORK:
+        code, actor = resolution.code, resolution.actor_id
+        await begin_work(teller, issue, resolution_code=code, actor_id=actor)
     issue = await _noted(teller, replace(issue, state=state), resolution)
     await _tell(teller, issue, resolution)
     return issue, project
+
+
+def _meant(resolution: Resolution) -> IssueState:
+    if resolution.outcome is Outcome.REJECTED:
+        return IssueState.REJECTED
+    if resolution.outcome is Outcome.POSTPONED:
+        return IssueState.POSTPONED
+    return IssueState.VILLAGE_WORK if resolution.way is Way.OURSELVES else IssueState.IN_BANK
 
 
 def words_of(resolution: Resolution) -> dict[str, str]:

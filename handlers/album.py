@@ -12,12 +12,13 @@ from handlers.dialogue.intents import CannotRead
 from handlers.dialogue.texts import spoken
 from handlers.messages import Button, IncomingMessage, MessageKind, Reply
 from handlers.ports import FileRemover
+from handlers.work_album import WorkAlbum
 from planning.areas import distance_m
 from planning.reports import Channel, Position, Report, ReportState
 from storage.album import alike
 from storage.database import Database
 from storage.unit import UnitOfWork
-from storage.values import Attachment, NewInboxItem
+from storage.values import Attachment, Media, NewInboxItem, WorkPhoto
 
 NEAR_ENOUGH_M = 20_000
 """A photo taken farther from the village says nothing of where the matter is."""
@@ -42,24 +43,32 @@ class PhotoAlbum:
     ) -> None:
         """`came` is called when heard words wait in the inbox."""
         self._database, self._files, self._tone, self._came = database, files, tone, came
+        self._works = WorkAlbum(database, files, tone)
 
-    async def due(self) -> tuple[Attachment, ...]:
+    async def due(self) -> tuple[Media, ...]:
         """Media to be fetched."""
         async with self._database.read() as uow:
-            return await uow.reports.attachments_to_fetch(50)
+            told = await uow.reports.attachments_to_fetch(50)
+            return (*told, *await uow.works.photos_to_fetch(20))
 
-    async def later(self, attachment: Attachment) -> None:
+    async def later(self, attachment: Media) -> None:
         """It was not to be had; it will be asked for again."""
+        if isinstance(attachment, WorkPhoto):
+            await self._works.later(attachment)
+            return
         async with self._database.write() as uow:
             if await uow.album.waiting(attachment.id):
                 again = replace(attachment, attempts=attachment.attempts + 1)
                 await uow.reports.update_attachment(again)
 
-    async def keep_photo(self, attachment: Attachment, photo: Photo, now: datetime) -> None:
+    async def keep_photo(self, attachment: Media, photo: Photo, now: datetime) -> None:
         """Keep a photo with its report, unless the report has it already.
 
         Its place is the report's where that has none and lies within 20 km of its village.
         """
+        if isinstance(attachment, WorkPhoto):
+            await self._works.keep_photo(attachment, photo.data, photo.preview)
+            return
         file_id = await asyncio.to_thread(self._files.put, photo.data)
         preview_id = await asyncio.to_thread(self._files.put, photo.preview)
         async with self._database.write() as uow:
@@ -109,12 +118,13 @@ class PhotoAlbum:
                 await uow.issues.update(replace(issue, position=place))
 
     async def keep_voice(
-        self, attachment: Attachment, sound: bytes, heard: str | None, now: datetime
+        self, attachment: Media, sound: bytes, heard: str | None, now: datetime
     ) -> None:
         """Keep a voice message; words heard in it go the way of typed ones.
 
         `heard` None: nobody listened; "": nothing was understood.
         """
+        assert isinstance(attachment, Attachment)  # village work has photos alone
         file_id = await asyncio.to_thread(self._files.put, sound)
         async with self._database.write() as uow:
             if not await uow.album.settle(replace(attachment, state="kept", file_id=file_id)):
@@ -157,8 +167,11 @@ class PhotoAlbum:
                 )
                 return
 
-    async def give_up(self, attachment: Attachment, remark: str, now: datetime) -> None:
+    async def give_up(self, attachment: Media, remark: str, now: datetime) -> None:
         """It cannot be kept or had: note it, and tell the sender by the phrase `remark`."""
+        if isinstance(attachment, WorkPhoto):
+            await self._works.give_up(attachment, now)
+            return
         lost = remark == "photo_lost"
         given_up = replace(attachment, state="gone" if lost else "refused")
         async with self._database.write() as uow:

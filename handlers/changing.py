@@ -117,6 +117,7 @@ async def take_back(turn: Turn, intent: TakeBack) -> None:
         return
     await told.note_change(key, MessageChange(kind="unsent", at=turn.first.sent_at))
     await _forget(turn, key)
+    await turn.uow.works.take_back(key)
     for report, parts in await changes.affected(turn.uow, intent, turn.first):
         await _remove(turn, report, parts, "unsent", key)
     await told.drop_earlier(key)

@@ -58,9 +58,11 @@ class Album(Repository):
 
     async def any_waiting(self, channel: str) -> bool:
         """Whether any media of a channel still waits."""
-        a = attachments.c
-        query = select(a.id).where(a.state == "waiting", a.channel == channel).limit(1)
-        return await self._row(query) is not None
+        for table in (attachments, work_photos):
+            waits = (table.c.state == "waiting") & (table.c.channel == channel)
+            if await self._row(select(table.c.id).where(waits).limit(1)) is not None:
+                return True
+        return False
 
     async def photos(self, report_id: int) -> int:
         """How many different photos a report has or will have."""

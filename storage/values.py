@@ -213,6 +213,10 @@ class WorkPhoto:
         return "photo"
 
 
+Media = Attachment | WorkPhoto
+"""What is fetched from a platform and kept."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToldPart:
     """What one message said of a report. `message_key` is a keyed hash of the platform's own ids.

@@ -233,6 +233,7 @@ _WAY_OUT = {
     Step.ASK_WITHDRAW: ("BUTTON_KEEP", "back"),
     Step.ASK_MOVE: ("BUTTON_STAY", "back"),
     Step.ASK_HOUSE: ("BUTTON_NO_HOUSE", "skip"),
+    Step.ASK_WORK_PHOTO: ("BUTTON_WORK_NO_PHOTO", "skip"),
 }
 
 

@@ -6,7 +6,7 @@ next question) is worked out in `answers` once the facts are there. `docs/dialog
 
 from dataclasses import replace
 
-from handlers.dialogue import at_desk, forum_talk, helping, minutes_talk, preparing
+from handlers.dialogue import at_desk, forum_talk, helping, minutes_talk, preparing, work_talk
 from handlers.dialogue import intents as i
 from handlers.dialogue import rules as r
 from handlers.dialogue.hearing import CHANGES as CHANGES
@@ -53,6 +53,7 @@ ABOUT_A_REPORT = (
     | forum_talk.STEPS
     | minutes_talk.STEPS
     | at_desk.STEPS
+    | work_talk.STEPS
     | {Step.ASK_MORE, Step.ASK_NEW_PLACE, Step.ASK_WITHDRAW}
 )
 """Questions about a report of one's own or by office, which are asked also while no village is known."""
@@ -123,6 +124,7 @@ _DIFFERENT: dict[Step, dict[Heard, Rule]] = {
     **forum_talk.RULES,
     **minutes_talk.RULES,
     **at_desk.RULES,
+    **work_talk.RULES,
     **preparing.RULES,
 }
 

@@ -39,6 +39,7 @@ class Step(StrEnum):
     ASK_HOUSE = "ask_house"
     ASK_DESK = "ask_desk"
     ASK_MINUTES = "ask_minutes"
+    ASK_WORK_PHOTO = "ask_work_photo"
 
 
 @dataclass(frozen=True, kw_only=True)
