@@ -1,4 +1,4 @@
-"""Correcting a matter at the desk, answering and closing it, doing it ourselves, passing it on or up."""
+"""Correcting a matter at the desk: its line, its category, its place."""
 
 import re
 from dataclasses import replace
@@ -14,13 +14,9 @@ from handlers.dialogue.topics import desk as d
 from handlers.messages import Button
 from handlers.reports import turn_position
 from planning.desk import DeskAction, DeskEvent, worded
-from planning.issues import OPEN_STATES, Issue, IssueState
-from planning.roles import Role
+from planning.issues import Issue
 from planning.taxonomy import ALWAYS_CONFIDENTIAL, categories
 
-ENDABLE = OPEN_STATES | {IssueState.VILLAGE_WORK, IssueState.PASSED_UP, IssueState.REJECTED}
-"""Matters that the village may still be done with by itself; of others the officers tell."""
-_LEVEL = {d.Level.TAMBON: Role.LOCAL_OFFICER, d.Level.DISTRICT: Role.DISTRICT_OFFICER}
 _LONGEST = {d.Typed.LINE: 150, d.Typed.PLACE: 60, d.Typed.CLOSE: 300}
 _SHORTEST = 4
 _OFFERED = 11

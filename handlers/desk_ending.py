@@ -14,6 +14,7 @@ from handlers.messages import Button, Reply
 from handlers.news import Contribution, tell_contributors, tell_person
 from handlers.outcomes import become
 from handlers.places import find_villages
+from handlers.works import begin_work
 from planning.areas import Village
 from planning.desk import STATE_AFTER, DeskAction, DeskEvent
 from planning.issues import Issue
@@ -74,8 +75,10 @@ async def mark_ours(turn: Turn, intent: d.MarkOurs) -> None:
     """The village does it itself, without waiting for a forum."""
     issue = await at_desk(turn, intent.code)
     if issue and (done := await _ended(turn, issue, DeskAction.OURS, "")):
+        await begin_work(turn, issue, actor_id=turn.person.id)
+        work = Button(label=t.BUTTON_DESK_WORK, data=f"work:{issue.code}")
         said = t.DESK_OURS.format(people=done[1])
-        turn.say(said, back(issue), undo_button(issue, done[0]))
+        turn.say(said, work, back(issue), undo_button(issue, done[0]))
 
 
 async def hand_up(turn: Turn, intent: d.HandUp) -> None:

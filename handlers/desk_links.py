@@ -1,6 +1,5 @@
 """Merging and splitting matters at the desk, and a contributor's word that they are not one."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,7 +8,7 @@ from handlers.context import Turn
 from handlers.desk import at_desk, back, is_public, shown_tellings, telling_line
 from handlers.desk_asking import wait_for
 from handlers.desk_changes import undo_button
-from handlers.desk_prepared import DESK
+from handlers.desk_prepared import DESK, main_category
 from handlers.dialogue import texts as t
 from handlers.dialogue.answers import OWN
 from handlers.dialogue.topics import desk as d
@@ -238,6 +237,7 @@ async def not_the_same(turn: Turn, intent: d.NotTheSame) -> None:
         issue = replace(issue, state=IssueState(act.content["state"]))
         await turn.uow.issues.update(issue)
     await put_aside_if_bare(turn, act.other_id or 0)
+    await turn.uow.movements.settle_pair(act.issue_id, act.other_id or 0, turn.now)
     await turn.audit("not the same", issue.code)
     turn.outcome = f"not_same:{issue.code}"
     turn.say(t.NOT_SAME_DONE.format(line=issue.neutral_line))
@@ -329,12 +329,11 @@ async def split_off(turn: Turn, issue: Issue, numbers: Sequence[int]) -> None:
 def _new_issue(issue: Issue, chosen: Sequence[Report], line: str) -> Issue:
     """The matter of its own, by what its tellings say; the first one's words where they differ."""
     first = chosen[0]
-    category = Counter(r.category for r in chosen).most_common(1)[0][0]
     return replace(
         issue,
         id=0,
         code=new_code("issue"),
-        category=category,
+        category=main_category(chosen),
         kind=first.kind,
         neutral_line=line or issue.neutral_line,
         place=first.place,

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -78,13 +79,13 @@ async def _reworded(
     """The machine's line of a matter in another category or at another place."""
     async with think.database.read() as uow:
         issue, told = await _tellings(uow, code)
-    central = next((r for r in told if r.text.strip()), None)
-    if issue is None or central is None:
+    worded = [r for r in told if r.text.strip()][:_LOOKED_AT]
+    if issue is None or not worded:
         return {}
-    reading = await report_reading(think, central, search=False)
+    reading = await report_reading(think, worded[0], search=False)
     line = await asyncio.to_thread(
-        think.reader.neutral_line,
-        central.masked_text,
+        think.reader.shared_line,
+        [r.masked_text for r in worded],
         category or issue.category,
         issue.kind,
         issue.place if place is None else place,
@@ -99,7 +100,20 @@ async def _split_off(think: Thinking, code: str, numbers: Sequence[int]) -> dict
     chosen = [r for n, r in enumerate(told, start=1) if n in numbers and r.text.strip()]
     if not chosen:
         return {}
-    return {DESK: await report_reading(think, chosen[0], search=False)}
+    reading = await report_reading(think, chosen[0], search=False)
+    line = await asyncio.to_thread(
+        think.reader.shared_line,
+        [r.masked_text for r in chosen],
+        main_category(chosen),
+        chosen[0].kind,
+        chosen[0].place,
+    )
+    return {DESK: replace(reading, line=line)}
+
+
+def main_category(told: Sequence[Report]) -> str:
+    """The category that most of some tellings have; of several the first one's."""
+    return Counter(r.category for r in told).most_common(1)[0][0]
 
 
 async def _likenesses(think: Thinking, code: str, other: str) -> dict[str, Reading]:

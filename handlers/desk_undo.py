@@ -115,6 +115,7 @@ async def _undo_moving(turn: Turn, issue: Issue, act: DeskEvent) -> None:
     if act.action is DeskAction.MERGE:
         stays = await turn.uow.issues.by_id(act.other_id or 0)
         await turn.uow.issues.update(await _without(turn, stays, act.content["other"]))
+        await turn.uow.movements.settle_pair(act.issue_id, stays.id, turn.now)
     for issue_id in sorted(bound):
         await _revive_or_put_aside(turn, issue_id)
     _say_undone(turn, await turn.uow.issues.by_id(act.issue_id), act)

@@ -125,12 +125,12 @@ def test_on_sqlite() -> None:
     with TemporaryDirectory() as folder, asyncio.Runner() as runner:
         url = default_url(Path(folder) / "data")
         runner.run(migrate(url))
-        _hold(runner, url, 12)
+        _hold(runner, url, 8)
 
 
 def test_on_postgresql(postgresql_url: str) -> None:
     with asyncio.Runner() as runner:
-        _hold(runner, postgresql_url, 4)
+        _hold(runner, postgresql_url, 3)
 
 
 def _hold(runner: asyncio.Runner, url: str, examples: int) -> None:
