@@ -96,8 +96,8 @@ async def count_hands(turn: Turn, intent: f.CountHands) -> None:
     item = intent.item or meeting.record.open_item or 0
     present = meeting.record.attendance.present
     turn.outcome = "no_votes"
-    if not 1 <= item <= len(meeting.items):
-        turn.say(t.HANDS_HERE_NONE, *begin_buttons(meeting))
+    if intent.item and not 1 <= item <= len(meeting.items):
+        turn.say(t.NO_ITEM.format(last=len(meeting.items)))
         return
     if intent.everybody and not present:
         turn.say(t.VOTES_NONE)
@@ -116,6 +116,9 @@ async def count_hands(turn: Turn, intent: f.CountHands) -> None:
     turn.remember(votes=None)
     no_longer_asking(turn, Step.ASK_HANDS)
     turn.outcome = f"votes:{meeting.forum.code}/{item}"
+    if not item:  # what they are of may still be on its way
+        turn.say(t.HANDS_HERE_NONE, *begin_buttons(meeting))
+        return
     say_votes(turn, meeting, item)
 
 
@@ -153,14 +156,13 @@ async def give_reason(turn: Turn, intent: f.GiveReason) -> None:
     meeting = await meeting_on(turn, intent.item)
     if meeting is None:
         return
-    kept = meeting.kept(intent.item)
     known = intent.choice is not None and 0 <= intent.choice < len(REASONS)
     words = getattr(t, REASONS[intent.choice or 0]) if known else _masked(turn)
-    if words is None or kept.outcome is None:
+    if words is None:
         return
     no_longer_asking(turn, Step.ASK_WHY_NOT)
-    content = {"outcome": kept.outcome.value, "reason": words}
-    meeting = await log(turn, meeting, Entry(said=Said.RESOLVE, item=intent.item, content=content))
+    reason = {"reason": words}
+    meeting = await log(turn, meeting, Entry(said=Said.RESOLVE, item=intent.item, content=reason))
     turn.outcome = f"reason:{meeting.forum.code}/{intent.item}"
     said = t.WHY_KEPT.format(number=intent.item, words=words)
     turn.say(said, *following(meeting, intent.item))
@@ -230,11 +232,11 @@ async def strike_last(turn: Turn, intent: f.StrikeLast) -> None:
         return
     lines = await turn.uow.running.lines(meeting.forum.id)
     last = last_strikable(x for x in lines if x.said_at <= turn.utterance.last_at)
+    meeting = await log(turn, meeting, Entry(said=Said.STRIKE))
     turn.outcome = "nothing_to_strike"
     if last is None:
         turn.say(t.STRUCK_NONE)
         return
-    meeting = await log(turn, meeting, Entry(said=Said.STRIKE))
     turn.outcome = f"struck:{meeting.forum.code}"
     item = last.item_number
     turn.say(t.STRUCK.format(what=_named(last)), *following(meeting, (item or 1) - 1))

@@ -128,8 +128,8 @@ def record(forum_id: int, lines: Iterable[ForumLine], items: Iterable[AgendaItem
     goes on with the meeting); ATTENDANCE `people`, `households`; CHECK_IN `comer`, `household`;
     OFFICE `chair`, `recorder`, `checker`; GUEST `text`; ADOPT `changes`; VOTES `for`, `against`,
     `abstained`; OPEN_POLL `by` ("person" or "household"); BALLOT `comer`, `household`, `choice`; RESOLVE
-    `outcome`, `way`, `reason`, `returns_on` (the same outcome said again adds to what was said); AMEND
-    `line`; NOTE `text`; STRIKE `key` of the line struck out, else the last before it that can be. A
+    `outcome`, `way`, `reason`, `returns_on` (the same outcome said again, or none, adds to what was said);
+    AMEND `line`; NOTE `text`; STRIKE `key` of the line struck out, else the last before it that can be. A
     CHECK_IN or BALLOT with `count` stands for
     so many whose own lines were wiped. A line without its item may say `here`: the item being talked of
     when it was said. What names no item of the agenda is left out.
@@ -246,7 +246,9 @@ class _Fold:
 
     def _resolved(self, line: ForumLine, item: ItemRecord) -> ItemRecord:
         content = line.content
-        outcome = Outcome(content["outcome"])
+        outcome = Outcome(content["outcome"]) if "outcome" in content else item.outcome
+        if outcome is None:
+            return item
         again = (
             item if outcome is item.outcome else replace(item, way=None, reason="", returns_on=None)
         )
