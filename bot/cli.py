@@ -10,6 +10,7 @@ from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.invite import invite
 from bot.commands.migrate import migrate
+from bot.commands.minutes import minutes
 from bot.commands.posters import posters
 from bot.commands.projects import projects
 from bot.commands.quota import quota
@@ -20,6 +21,7 @@ from bot.commands.simulate import simulate
 from bot.commands.summary import summary
 from bot.commands.trace import trace
 from bot.commands.understand import understand
+from bot.commands.weights import weights
 
 app = typer.Typer(
     name="prachakhom",
@@ -30,7 +32,7 @@ app = typer.Typer(
 )
 for _command in (
     demo, serve, simulate, invite, posters,
-    summary, reports, agenda, projects, trace, understand, quota, migrate, retention, doctor,
+    summary, reports, agenda, weights, minutes, projects, trace, understand, quota, migrate, retention, doctor,
 ):  # fmt: skip
     app.command()(_command)
 app.add_typer(areas, name="areas")

@@ -1,5 +1,6 @@
 """The command line: every verb, what it prints, its exit codes, and that the papers name it all."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.common import opened
 from bot.commands.projects import area_name
 from bot.config import setting_names
 from bot.documents.maker import OfficialDocuments
@@ -53,9 +55,40 @@ def commands() -> Iterator[tuple[str, Any]]:
 def test_every_verb_is_there() -> None:
     verbs = {name.split()[0] for name, _ in commands()}
     assert verbs == set(
-        "demo serve simulate areas invite posters channels summary reports agenda projects trace understand "
-        "evaluate migrate quota retention doctor".split()
+        "demo serve simulate areas invite posters channels summary reports agenda weights minutes projects "
+        "trace understand evaluate migrate quota retention doctor".split()
     )
+
+
+def test_a_district_weighs_its_own_way_and_each_change_is_noted(village: str) -> None:
+    def told(*arguments: str) -> Any:
+        done = RUN.invoke(app, ["weights", *arguments, "--json"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    usual = told("9901")
+    assert sum(usual.values()) == 100
+    own = told("9901", "--set", "size=45", "--set", "evidence=0")
+    assert own == usual | {"size": 45.0, "evidence": 0.0} == told("9901")
+    noted = asyncio.run(_audit("district:9901"))
+    assert [(line.action, line.detail) for line in noted] == [
+        ("weights changed", "size=45 evidence=0")
+    ]
+    assert told("9901", "--usual") == usual
+    assert "vulnerable  10" in RUN.invoke(app, ["weights", "9901"]).stdout
+    for wrong in (
+        ["9901", "--set", "beauty=3"],
+        ["9901", "--set", "size=much"],
+        ["9901", "--set", "size=-1"],
+        ["9901", "--set", "age=1", "--usual"],
+    ):
+        assert RUN.invoke(app, ["weights", *wrong]).exit_code == 2
+    assert RUN.invoke(app, ["weights", "1234"]).exit_code == 1
+
+
+async def _audit(subject: str) -> tuple[Any, ...]:
+    async with opened() as base, base.database.read() as uow:
+        return tuple(await uow.audit.of_subject(subject))
 
 
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
