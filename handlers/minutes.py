@@ -48,9 +48,10 @@ def own_village(turn: Turn) -> Village | None:
 
 
 async def show_minutes(turn: Turn, intent: m.ShowMinutes) -> None:
-    """The draft of the minutes to be closed, or those closed last."""
-    village = own_village(turn)
+    """The draft of the minutes to be closed, or those closed last; to villagers only the results."""
+    village = runs_forum_of(turn.village, turn.grants, turn.areas)
     if village is None:
+        await _tell_results(turn)
         return
     held = await held_forum(turn.uow, village.code)
     if held is None:
@@ -59,6 +60,27 @@ async def show_minutes(turn: Turn, intent: m.ShowMinutes) -> None:
         _not_ended(turn)
     else:
         _offer(turn, held, t.MINUTES_DRAFT)
+
+
+async def _tell_results(turn: Turn) -> None:
+    """What the last forum of the speaker's village decided, as everybody may know."""
+    turn.outcome = "no_minutes"
+    last = await turn.uow.minutes.last_of(turn.village.code) if turn.village else None
+    if last is None or turn.village is None:
+        turn.say(t.MINUTES_NONE)
+        return
+    turn.outcome = f"results:{last.code}"
+    turn.replies.append(await results_reply(turn, turn.village, last))
+
+
+async def results_reply(turn: Turn, village: Village, last: Minutes) -> Reply:
+    """The picture of the results with a line that says whose they are."""
+    head = last.content.head
+    text = t.MINUTES_GROUP_WORDS.format(
+        village=village.title, number=head.forum_number, year=head.year_be
+    )
+    files = await kept_files(turn, last)
+    return Reply(text=text, files=tuple(file for file in files if file.is_picture))
 
 
 def _not_ended(turn: Turn) -> None:

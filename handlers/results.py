@@ -5,8 +5,8 @@ from typing import Any
 from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.topics import minutes as m
-from handlers.messages import Button, Reply, replies_to_json
-from handlers.minutes import kept_files, own_village
+from handlers.messages import Button, replies_to_json
+from handlers.minutes import own_village, results_reply
 from planning.areas import Village
 from planning.minutes import Minutes
 from planning.pushes import Rank
@@ -49,21 +49,12 @@ async def post_results(turn: Turn, intent: m.PostResults) -> None:
     turn.say(said)
 
 
-async def _reply(turn: Turn, village: Village, last: Minutes) -> Reply:
-    head = last.content.head
-    text = t.MINUTES_GROUP_WORDS.format(
-        village=village.title, number=head.forum_number, year=head.year_be
-    )
-    files = await kept_files(turn, last)
-    return Reply(text=text, files=tuple(file for file in files if file.is_picture))
-
-
 async def _post(turn: Turn, village: Village, last: Minutes, group: Group) -> bool:
     item = NewOutboxItem(
         channel=group.channel,
         lane_id=group.chat_id,
         chat_id=group.chat_id,
-        payload=replies_to_json((await _reply(turn, village, last),)),
+        payload=replies_to_json((await results_reply(turn, village, last),)),
         dedupe_key=f"results:{last.code}:{group.id}",
         rank=Rank.FORUM,
     )
@@ -82,7 +73,7 @@ async def _answer_here(turn: Turn) -> None:
         turn.say(t.MINUTES_NONE)
     else:
         turn.outcome = f"posted:{last.code}"
-        turn.replies.append(await _reply(turn, village, last))
+        turn.replies.append(await results_reply(turn, village, last))
 
 
 EXECUTE: dict[type, Any] = {m.PostResults: post_results}
