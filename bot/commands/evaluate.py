@@ -53,6 +53,12 @@ def places(path: Labelled, json: Json = False, predictions: Predictions = None) 
     _report(lambda: _places(path), json, predictions)
 
 
+@evaluate.command()
+def lines(path: Labelled, json: Json = False, predictions: Predictions = None) -> None:
+    """Formal lines against written ones, over a corpus folder."""
+    _report(lambda: _lines(path), json, predictions)
+
+
 def _report(score: Callable[[], Result], json: bool, predictions: Path | None) -> None:
     with kindly():
         scores, decided = score()
@@ -116,6 +122,14 @@ def _places(path: Path) -> Result:
     folder = path if path.is_dir() else path.parent
     issues = _json_lines(folder / "issues.jsonl", "issue_id")
     return evaluate_places(_messages(path), issues, _villages(path))
+
+
+def _lines(path: Path) -> Result:
+    from nlp.evaluation.wordings import evaluate_lines
+
+    folder = path if path.is_dir() else path.parent
+    issues = _json_lines(folder / "issues.jsonl", "issue_id", "summary_th", "village_code")
+    return evaluate_lines(_messages(path), issues, _villages(path), _reader())
 
 
 def _reader() -> "ThaiReader":
