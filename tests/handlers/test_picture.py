@@ -42,7 +42,7 @@ def test_every_state_can_be_reached_and_left() -> None:
             pressed.add(step)
     assert pressed <= {
         Step.ASK_MOVE, Step.ASK_STILL, Step.ASK_NEW_PLACE, Step.ASK_MORE, Step.ASK_WITHDRAW,
-        Step.ASK_SECOND, Step.ASK_WHOM, Step.ASK_ITEM, Step.ASK_OUT, Step.ASK_OPENING,
+        Step.ASK_SECOND, Step.ASK_WHOM, Step.ASK_ITEM, Step.ASK_OUT, Step.ASK_OPENING, Step.ASK_DESK,
             Step.ASK_MINUTES,
     }  # fmt: skip
 
