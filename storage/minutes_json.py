@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from planning.forum_record import Attendance, Votes
@@ -13,7 +13,7 @@ from storage import agenda_json
 
 def to_json(content: MinutesContent) -> str:
     """Text that `from_json` reads back to an equal value."""
-    return json.dumps(asdict(content), ensure_ascii=False, default=date.isoformat)
+    return json.dumps(asdict(content), ensure_ascii=False, default=lambda when: when.isoformat())
 
 
 def from_json(text: str) -> MinutesContent:
