@@ -105,6 +105,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "villager": _COMMON,
     "head": (
         _SUMMARY_COMMAND,
+        Command(name="meeting", thai="นัดประชุม", english="Call the forum"),
+        Command(name="arrange", thai="จัดวาระ", english="Arrange the agenda"),
         Command(name="agenda", thai="ระเบียบวาระ", english="Agenda of the forum"),
         Command(name="decide", thai="ลงมติ", english="Record resolutions"),
         _QUESTIONS_COMMAND,

@@ -126,10 +126,16 @@ async def add_opening(turn: Turn, intent: p.AddOpening) -> None:
     desk = await desk_of(turn)
     if desk is None:
         return
-    line = masked(turn, intent.text)
+    line = masked(turn, intent.text, Step.ASK_OPENING)
+    if line is not None:
+        await add_opening_line(turn, desk.forum, line)
+
+
+async def add_opening_line(turn: Turn, forum: Forum, line: str) -> None:
+    """Keep a line of what the chair tells, and say so."""
     turn.remember(step=Step.IDLE, asked_at=None)
     turn.outcome = "agenda_opening"
-    await note(turn, desk.forum, Arranging.TELL, words=line)
+    await note(turn, forum, Arranging.TELL, words=line)
     turn.say(
         t.OPENING_ADDED.format(line=line),
         Button(label=t.BUTTON_OPENING_ADD, data="arr:tell"),
@@ -187,8 +193,10 @@ async def add_convener(turn: Turn, intent: p.AddConvener) -> None:
     if found is None:
         return
     village, forum = found
+    name = masked(turn, intent.text, Step.ASK_CONVENER)
+    if name is None:
+        return
     turn.remember(step=Step.IDLE, asked_at=None)
-    name = masked(turn, intent.text)
     if intent.number is not None and intent.number < t.many("CONVENERS_USUAL"):
         name = _usual(village, "CONVENERS_USUAL", intent.number)
     if name:

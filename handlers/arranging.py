@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers.agenda_lines import add_opening_line, show_conveners
 from handlers.context import Turn
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
@@ -9,6 +10,7 @@ from handlers.dialogue.topics import preparing as p
 from handlers.messages import Button
 from handlers.prepared import PAGE, Desk, desk_of, laid_out, masked, note, page_of, short
 from planning.arranging import Arranging, neighbour
+from planning.forums import AgendaItem
 from planning.issues import IssueStanding, IssueState
 from planning.reports import keeps_confidential
 from planning.thai import chat_date
@@ -152,20 +154,48 @@ async def take_out(turn: Turn, intent: p.TakeOut) -> None:
     desk = await desk_of(turn)
     if desk is None:
         return
-    turn.remember(step=Step.IDLE, asked_at=None, issue_code="")
     item = desk.find(intent.issue_code)
     if item is None:
         _gone(turn, desk)
         return
-    reason = masked(turn, intent.words)
     if intent.number is not None and intent.number < t.many("ARRANGE_REASONS"):
-        reason = t.one_of("ARRANGE_REASONS", intent.number)
+        reason: str | None = t.one_of("ARRANGE_REASONS", intent.number)
+    else:
+        reason = masked(turn, intent.words, Step.ASK_OUT)
+    if reason is None:
+        return
+    await _out(turn, desk, item, reason)
+
+
+async def _out(turn: Turn, desk: Desk, item: AgendaItem, reason: str) -> None:
+    turn.remember(step=Step.IDLE, asked_at=None, issue_code="")
     await note(turn, desk.forum, Arranging.TAKE_OUT, item.issue_code, words=reason)
     turn.outcome = f"agenda_out:{item.issue_code}"
     turn.say(
         t.ARRANGE_OUT.format(reason=reason),
         Button(label=t.BUTTON_DRAFT, data=f"arr:list:{page_of(item)}"),
     )
+
+
+async def put_in(turn: Turn, intent: p.PutIn) -> None:
+    """What was asked about goes where it was meant to, as the head says it may."""
+    talk = turn.conversation
+    line, item_code, step = talk.question, talk.issue_code, talk.step
+    turn.remember(question="", step=Step.IDLE, asked_at=None)
+    desk = await desk_of(turn)
+    if desk is None:
+        return
+    item = desk.find(item_code)
+    if line and step is Step.ASK_OPENING:
+        await add_opening_line(turn, desk.forum, line)
+    elif line and step is Step.ASK_CONVENER:
+        await note(turn, desk.forum, Arranging.CONVENER, words=line)
+        await show_conveners(turn, p.ShowConveners())
+    elif line and item and step is Step.ASK_OUT:
+        await _out(turn, desk, item, line)
+    else:
+        turn.outcome = "stale"
+        turn.say(t.STALE)
 
 
 async def offer_others(turn: Turn, intent: p.OfferOthers) -> None:
@@ -256,6 +286,7 @@ EXECUTE: dict[type, Any] = {
     p.PinItem: pin,
     p.AskReason: ask_reason,
     p.TakeOut: take_out,
+    p.PutIn: put_in,
     p.OfferOthers: offer_others,
     p.BringIn: bring_in,
     p.ShowArranged: show_log,

@@ -1,16 +1,19 @@
 """What every step of preparing a forum begins with: the forum, its log and its draft."""
 
+import re
 from dataclasses import dataclass
 
 from handlers import reports
 from handlers.agendas import new_forum, ranked_items
 from handlers.context import Turn
 from handlers.dialogue import texts as t
+from handlers.dialogue.state import Step
 from handlers.heads import runs_forum_of
 from handlers.messages import Button
 from planning.areas import Village
 from planning.arranging import Arrangement, Arranging, ArrangingLine, arrangement
 from planning.forums import AgendaItem, Forum, ForumState
+from planning.reports import Kind, keeps_confidential
 
 _SHORT = 60
 PAGE = 5
@@ -90,11 +93,26 @@ async def laid_out(turn: Turn, village: Village, forum: Forum) -> Desk:
     return Desk(village=village, forum=forum, how=how, items=items)
 
 
-def masked(turn: Turn, words: str) -> str:
-    """Typed words without what names people; as they are read, since they are shown to others."""
+_HIDDEN = re.compile(r"\s*\[[^\]]{1,20}\]")
+
+
+def masked(turn: Turn, words: str, step: Step) -> str | None:
+    """Typed words as others may read them, without what names people; None where that is asked first.
+
+    That is what may accuse somebody, or is of a kind that no open list ever shows; `step` is what the
+    words answer.
+    """
     reading = turn.readings.get(reports.NEW)
-    shown = reading.understanding.masked if reading else words
-    return " ".join(shown.split())
+    if reading is None:
+        return " ".join(words.split())
+    seen = reading.understanding
+    line = " ".join(_HIDDEN.sub(" …", seen.masked).split())
+    if not keeps_confidential(seen.categories[0].code, Kind(seen.kind), seen.confidential.on):
+        return line
+    turn.outcome = "agenda_touchy"
+    turn.remember(step=step, asked_at=turn.utterance.last_at, question=line)
+    turn.say(t.ARRANGE_TOUCHY.format(line=line), Button(label=t.BUTTON_PUT_IN, data="arr:sure"))
+    return None
 
 
 def short(text: str) -> str:

@@ -92,7 +92,7 @@ HELP = (
 HELP_HEAD = (
     "For village heads\n• สรุป – the village's matters (สรุป น้ำ, สรุป ใหม่)\n• ส่งสรุป – when to be sent it\n"
     "• เรื่อง <number> – look, correct, merge, split, close, pass on\n"
-    "• นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน – set the meeting\n• ระเบียบวาระ – papers for the meeting\n"
+    "• นัดประชุม – call the meeting\n• จัดวาระ – arrange the agenda\n• ระเบียบวาระ – papers for the meeting\n"
     "• ลงมติ, or มติ 2 เห็นชอบ 42/3 ขอรับการสนับสนุน – resolutions\n"
     "• แจ้งแทน – for people without a phone\n• แบบสำรวจ – a survey's form\n• กลุ่มหมู่บ้าน – the village's group"
 )
@@ -114,7 +114,6 @@ AGENDA_EMPTY = "There is nothing for the agenda now. Here is an empty form for t
 AGENDA_READY = (
     "Agenda of {village}, meeting {number}/{year}, version {version} ({code}): {count} items."
 )
-CONVENED = "Noted: meeting on {date} {time} {place}\nType «ระเบียบวาระ» for the papers."
 ITEM = "Item {number} of {last}\n{line}\nTold by {people}\nWhat does the meeting say?"
 WAY = "Item {number} is approved. How will it be done?"
 RESOLVED = "Resolution on item {number} kept: {outcome}{votes}{way}"

@@ -98,6 +98,11 @@ class TakeOut(Intent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PutIn(Intent):
+    """Words that looked as if they should not stand on an agenda may, the head says."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferOthers(Intent):
     """Matters of the village that are not in the draft, after the first `skip`."""
 
@@ -225,6 +230,7 @@ _ARRANGE: _Pressed = {
     "unpin": lambda r: PinItem(issue_code=_code(r[1]), on=False),
     "out": lambda r: AskReason(issue_code=_code(r[1])),
     "why": lambda r: TakeOut(issue_code=_code(r[1]), number=int(r[2])),
+    "sure": lambda r: PutIn(),
     "others": lambda r: OfferOthers(skip=int(r[1]) if len(r) > 1 else 0),
     "in": lambda r: BringIn(issue_code=_code(r[1])),
     "add": lambda r: AskItem(),
