@@ -111,7 +111,7 @@ def _end(utterance: Utterance, now: datetime) -> ForumLine:
 
 async def _made(think: Thinking, held: Held, now: datetime, code: str) -> MadeMinutes:
     def work() -> tuple[Minutes, tuple[str, ...], tuple[FileRef, ...]]:
-        words = _Printable(think.reader)
+        words = Printable(think.reader)
         content = write_minutes(held.forum, held.version, held.record, held.secret, words.shown)
         minutes = Minutes(
             id=0, code=code, forum_id=held.forum.id, closed_at=now,
@@ -124,7 +124,7 @@ async def _made(think: Thinking, held: Held, now: datetime, code: str) -> MadeMi
     return MadeMinutes(minutes=minutes, files=files, seen=held.seen, left_out=left_out)
 
 
-class _Printable:
+class Printable:
     """What was typed at a forum, without anybody's data; what tells of secrets is left out and noted."""
 
     def __init__(self, reader: Reader) -> None:
