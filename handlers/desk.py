@@ -47,8 +47,8 @@ async def at_desk(turn: Turn, code: str, action: Action = Action.RUN_DESK) -> Is
 
 
 async def shown_tellings(uow: UnitOfWork, issue: Issue) -> tuple[Report, ...]:
-    """The tellings of a matter that the desk shows, first told first; their order is their number."""
-    behind = await uow.reports.of_issue(issue.id)
+    """The tellings of a matter that the desk shows, as they came in; their order is their number."""
+    behind = sorted(await uow.reports.of_issue(issue.id), key=lambda r: r.id)
     return tuple(r for r in behind if r.state is not ReportState.WITHDRAWN and not r.confidential)
 
 

@@ -24,11 +24,11 @@ def may_end(turn: Turn, issue: Issue) -> bool:
     return False
 
 
-def wait_for(turn: Turn, issue: Issue, what: d.Typed) -> None:
-    """From now on the desk waits for words."""
+def wait_for(turn: Turn, issue: Issue, what: d.Typed, of: int = 0) -> None:
+    """From now on the desk waits for words, or for numbers of so many tellings."""
     turn.remember(
         step=Step.ASK_DESK,
-        desk=what.value,
+        desk=f"{what.value}.{of}" if of else what.value,
         issue_code=issue.code,
         asked_at=turn.utterance.last_at,
     )

@@ -44,6 +44,10 @@ def undo_button(issue: Issue, event: DeskEvent) -> Button:
 
 async def say_line(turn: Turn, issue: Issue, words: str) -> None:
     """The matter's line in the head's words; it stays so."""
+    if words == issue.neutral_line:
+        turn.outcome = "desk_same"
+        turn.say(t.DESK_SAME, back(issue))
+        return
     event = await note(
         turn, issue, DeskAction.REWORD, before=issue.neutral_line, after=words
     )  # fmt: skip
@@ -122,7 +126,8 @@ async def set_kind(turn: Turn, intent: d.SetKind) -> None:
 def fit(turn: Turn, what: d.Typed, text: str) -> str | None:
     """The words as others may read them; None (and said so) where they are too long or too few."""
     reading = turn.readings.get("")
-    masked = reading.understanding.masked if reading else text
+    named = what is d.Typed.VILLAGE  # a village may be called as somebody is
+    masked = reading.understanding.masked if reading and not named else text
     words = decent(" ".join(masked.split()))
     if what in (d.Typed.LINE, d.Typed.PLACE):
         words = _POLITE.sub("", words)

@@ -10,7 +10,7 @@ from handlers.desk_asking import wait_for
 from handlers.desk_changes import undo_button
 from handlers.desk_prepared import DESK, main_category
 from handlers.dialogue import texts as t
-from handlers.dialogue.answers import OWN
+from handlers.dialogue.answers import OWN, going
 from handlers.dialogue.topics import desk as d
 from handlers.joining_in import voices
 from handlers.messages import Button, Reply
@@ -207,6 +207,7 @@ def _merged_news(stays: Issue, event: DeskEvent, people: int) -> Callable[[Contr
         phrase = t.MERGED_NEWS if one.code else t.MERGED_NEWS_SUPPORTED
         text = phrase.format(code=one.code, line=one.line, other=stays.neutral_line, people=people)
         button = Button(label=t.BUTTON_NOT_SAME, data=f"notsame:{event.id}")
+        text = "\n".join([text, *going(stays)])
         return Reply(text=text, buttons=(button,), about=one.code)
 
     return news
@@ -265,8 +266,11 @@ async def put_aside_if_bare(turn: Turn, issue_id: int) -> None:
 async def offer_splitting(turn: Turn, intent: d.OfferSplitting) -> None:
     """The tellings by number; those that the machine finds strange as one button."""
     issue = await at_desk(turn, intent.code)
-    if issue is None:
-        return
+    if issue:
+        await _list_tellings(turn, issue)
+
+
+async def _list_tellings(turn: Turn, issue: Issue) -> None:
     told = await shown_tellings(turn.uow, issue)
     if len(told) < 2:
         turn.outcome = "desk_no_split"
@@ -280,10 +284,10 @@ async def offer_splitting(turn: Turn, intent: d.OfferSplitting) -> None:
         numbers = " ".join(odd[:_ODD])
         lines.append(t.DESK_SPLIT_THINKS.format(numbers=numbers))
         label = t.BUTTON_DESK_SPLIT_THESE.format(numbers=numbers)
-        data = f"dk:split:{issue.code}:{'.'.join(odd[:_ODD])}"
+        data = f"dk:split:{issue.code}:{'.'.join(odd[:_ODD])}:{len(told)}"
         buttons = (Button(label=label, data=data),)
     turn.say("\n".join([*lines, t.DESK_SPLIT_HEAD]), *buttons)
-    wait_for(turn, issue, d.Typed.SPLIT)
+    wait_for(turn, issue, d.Typed.SPLIT, len(told))
 
 
 _LISTED, _ODD = 30, 6
@@ -293,19 +297,23 @@ async def split(turn: Turn, intent: d.Split) -> None:
     """Take tellings out: they are a matter of their own."""
     issue = await at_desk(turn, intent.code)
     if issue:
-        await split_off(turn, issue, intent.numbers)
+        await split_off(turn, issue, intent.numbers, intent.of)
 
 
-async def split_off(turn: Turn, issue: Issue, numbers: Sequence[int]) -> None:
-    """The same, where the matter is known."""
+async def split_off(turn: Turn, issue: Issue, numbers: Sequence[int], of: int) -> None:
+    """The same, where the matter is known. Were not so many tellings shown, they are shown anew."""
     told = await shown_tellings(turn.uow, issue)
+    if of != len(told):
+        turn.say(t.DESK_SPLIT_CHANGED)
+        await _list_tellings(turn, issue)
+        return
     chosen = [r for n, r in enumerate(told, start=1) if n in numbers]
     wrong = any(not 1 <= n <= len(told) for n in numbers)
     reading = turn.readings.get(DESK)
     if not chosen or wrong or len(chosen) == len(told) or reading is None:
         turn.outcome = "desk_which"
         turn.say(t.DESK_SPLIT_WHICH.format(count=len(told)))
-        wait_for(turn, issue, d.Typed.SPLIT)
+        wait_for(turn, issue, d.Typed.SPLIT, len(told))
         return
     await turn.uow.desk.lock([issue.id])
     new = await turn.uow.issues.add(_new_issue(issue, chosen, reading.line))

@@ -32,7 +32,7 @@ async def say(turn: Turn, intent: d.SayAtDesk) -> None:
     if issue is None:
         return
     if intent.what is d.Typed.SPLIT:
-        await split_off(turn, issue, numbers_in(intent.text))
+        await split_off(turn, issue, numbers_in(intent.text), intent.of)
         return
     words = fit(turn, intent.what, intent.text)
     if words is None:

@@ -24,12 +24,13 @@ _NUMBERS = re.compile(
 def said_or_plain(said: Saying) -> i.Intent:
     """The words that the desk waits for, or words as they read: danger always is heard."""
     talk = said.conversation
-    if talk.desk not in set(d.Typed) or not talk.issue_code:
+    asked, _, of = talk.desk.partition(".")
+    if asked not in set(d.Typed) or not talk.issue_code:
         return plain(said)
-    what, text = d.Typed(talk.desk), said.utterance.text.strip()
+    what, text = d.Typed(asked), said.utterance.text.strip()
     if _small_talk(text) or not _ANSWERS[what](said, text):
         return plain(said)
-    return d.SayAtDesk(code=talk.issue_code, what=what, text=text)
+    return d.SayAtDesk(code=talk.issue_code, what=what, of=int(of or 0), text=text)
 
 
 @rule(d.SayAtDesk, thing)

@@ -180,7 +180,7 @@ async def test_an_undone_split_waits_where_the_new_matter_has_moved_on(tmp_path:
     async with open_stage(tmp_path) as stage:
         road, light = await two(stage)
         await press(stage, f"dk:merge:{light.code}:{road.code}")
-        assert "แยกแล้ว" in await press(stage, f"dk:split:{road.code}:2")
+        assert "แยกแล้ว" in await press(stage, f"dk:split:{road.code}:2:2")
         new = (await all_issues(stage))[-1].issue
         assert new.category == "lighting"
         assert new.neutral_line != road.neutral_line
@@ -191,6 +191,30 @@ async def test_an_undone_split_waits_where_the_new_matter_has_moved_on(tmp_path:
         assert "เลิกทำแล้ว" in await press(stage, f"dk:undo:{road.code}:2")
         assert (await one(stage, new)).issue.state is IssueState.MERGED
         assert (await one(stage, road)).reports == 2
+
+
+async def test_numbers_of_another_list_split_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        road, light = await two(stage)
+        await press(stage, f"dk:merge:{light.code}:{road.code}")
+        await press(stage, f"dk:apart:{road.code}")
+        await stage.join("ลุงคำ")
+        await stage.say("ลุงคำ", ROAD + " หน้าวัดเลย")
+        said = texts(await stage.say("ผู้ใหญ่", "2"))
+        assert "ลำดับเปลี่ยน" in said
+        assert "3. " in said
+        assert (await one(stage, road)).reports == 3
+        assert "แยกแล้ว" in texts(await stage.say("ผู้ใหญ่", "2"))
+
+
+async def test_the_same_line_again_is_no_act(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        (light,) = await told(stage, ("น้าศรี", LIGHT))
+        await press(stage, f"dk:ask:{light.code}:line")
+        said = texts(await stage.say("ผู้ใหญ่", light.neutral_line))
+        assert "อยู่แล้ว" in said
+        async with stage.database.read() as uow:
+            assert await uow.desk.of_issue(light.id) == ()
 
 
 def saying(text: str, desk: str, kind: MessageKind = MessageKind.TEXT) -> Saying:

@@ -60,7 +60,8 @@ async def look(stage: Stage) -> Standing:
 async def play(stage: Stage, move: Move) -> None:
     kind, one, other = move
     async with stage.database.read() as uow:
-        issues = [s.issue for s in await every(uow)]
+        found = await every(uow)
+        issues, behind = [s.issue for s in found], {s.issue.id: s.reports for s in found}
         at, to = issues[one % len(issues)], issues[other % len(issues)]
         last = last_act(await uow.desk.of_issue(at.id), at.id)
         merges = [
@@ -70,7 +71,7 @@ async def play(stage: Stage, move: Move) -> None:
     if kind == "merge":
         await press(stage, "ผู้ใหญ่", f"dk:merge:{at.code}:{to.code}")
     elif kind == "split":
-        await press(stage, "ผู้ใหญ่", f"dk:split:{at.code}:{1 + other % 3}")
+        await press(stage, "ผู้ใหญ่", f"dk:split:{at.code}:{1 + other % 3}:{behind[at.id]}")
     elif kind == "undo" and last:
         await press(stage, "ผู้ใหญ่", f"dk:undo:{at.code}:{last.id}")
     elif kind == "apart" and merges:

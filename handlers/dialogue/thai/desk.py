@@ -90,6 +90,7 @@ DESK_SPLIT_THINKS = "ระบบว่าข้อ {numbers} ไม่ค่อ
 BUTTON_DESK_SPLIT_THESE = "แยกข้อ {numbers}"
 DESK_SPLIT_NOT = "เรื่องนี้มีคำบอกเดียว แยกไม่ได้ค่ะ"
 DESK_SPLIT_WHICH = "พิมพ์เลขข้อ 1 ถึง {count} และเหลือไว้อย่างน้อยหนึ่งข้อนะคะ"
+DESK_SPLIT_CHANGED = "เมื่อครู่มีคนแจ้งเพิ่มหรือถอนไป ลำดับเปลี่ยนค่ะ ดูใหม่อีกทีนะคะ"
 DESK_SPLIT_DONE = "แยกแล้วค่ะ\nเรื่องเดิม: {line} – {people} คน\nเรื่องใหม่ {code}: {new} – {others} คน"
 
 DESK_UNDONE = "เลิกทำแล้วค่ะ: {act}"

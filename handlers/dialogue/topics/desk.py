@@ -76,10 +76,11 @@ class AskDesk(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class SayAtDesk(Intent):
-    """The words asked for, of the matter that was asked about."""
+    """The words asked for, of the matter that was asked about; `of` how many tellings, where numbered."""
 
     code: str
     what: Typed
+    of: int = 0
     text: str = field(default="", repr=False)
 
 
@@ -154,10 +155,11 @@ class OfferSplitting(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class Split(Intent):
-    """Take out the tellings of those numbers: they are a matter of their own."""
+    """Take out the tellings of those numbers, `of` so many shown: they are a matter of their own."""
 
     code: str
     numbers: tuple[int, ...]
+    of: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +205,7 @@ _DESK: _Pressed = {
     "join": lambda r: AskMerge(code=_code(r[1]), other=_code(r[2])),
     "merge": lambda r: Merge(code=_code(r[1]), other=_code(r[2])),
     "apart": lambda r: OfferSplitting(code=_code(r[1])),
-    "split": lambda r: Split(code=_code(r[1]), numbers=_numbers(r[2])),
+    "split": lambda r: Split(code=_code(r[1]), numbers=_numbers(r[2]), of=int(r[3])),
     "undo": lambda r: UndoDesk(code=_code(r[1]), event_id=int(r[2])),
 }
 
