@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.news import Teller
-from planning.desk import FIELD, DeskAction, DeskEvent, worded
+from planning.desk import FIELD, DeskAction, DeskEvent, beneath, worded
 from planning.issues import Issue
 from planning.reports import Position
 
@@ -37,14 +37,12 @@ async def as_said(teller: Teller, issue: Issue, fresh: Issue) -> Issue:
     held = [name for name in _MACHINES if worded(events, issue.id, name).held]
     if not held:
         return fresh
-    refresh = DeskEvent(
-        id=0,
-        issue_id=issue.id,
-        action=DeskAction.REFRESH,
-        at=teller.now,
-        content={name: value_of(fresh, name) for name in held},
-    )
-    await teller.uow.desk.add(refresh)
+    new = {n: v for n in held if (v := value_of(fresh, n)) != beneath(events, issue.id, n)}
+    if new:
+        refresh = DeskEvent(
+            id=0, issue_id=issue.id, action=DeskAction.REFRESH, at=teller.now, content=new
+        )
+        await teller.uow.desk.add(refresh)
     for name in held:
         fresh = with_value(fresh, name, value_of(issue, name))
     return fresh

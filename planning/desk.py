@@ -120,6 +120,19 @@ def worded(events: Iterable[DeskEvent], issue_id: int, name: str) -> Worded:
     Not held: `value` is what stood before somebody spoke, or what the machine said since; None where
     nobody ever spoke.
     """
+    active, base = _words(events, issue_id, name)
+    if active:
+        return Worded(held=True, value=active[-1].content["after"])
+    return Worded(held=False, value=base)
+
+
+def beneath(events: Iterable[DeskEvent], issue_id: int, name: str) -> Any:
+    """What stands in one respect of a matter when nobody's word is in force; None where nobody spoke."""
+    return _words(events, issue_id, name)[1]
+
+
+def _words(events: Iterable[DeskEvent], issue_id: int, name: str) -> tuple[list[DeskEvent], Any]:
+    """The words in force, oldest first, and the machine's beneath them."""
     base: Any = None
     active: list[DeskEvent] = []
     for event in sorted(events, key=lambda e: e.id):
@@ -130,9 +143,7 @@ def worded(events: Iterable[DeskEvent], issue_id: int, name: str) -> Worded:
             base = event.content.get(name, base)
         elif event.action is DeskAction.UNDO:
             active = [e for e in active if e.id != event.undoes]
-    if active:
-        return Worded(held=True, value=active[-1].content["after"])
-    return Worded(held=False, value=base)
+    return active, base
 
 
 def places(

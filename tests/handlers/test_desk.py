@@ -193,6 +193,54 @@ async def test_an_undone_split_waits_where_the_new_matter_has_moved_on(tmp_path:
         assert (await one(stage, road)).reports == 2
 
 
+async def test_a_state_that_somebody_changed_since_is_left(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        (light,) = await told(stage, ("น้าศรี", LIGHT))
+        await stage.invite("ปลัด", Role.DISTRICT_OFFICER, "9701")
+        await press(stage, f"dk:ours:{light.code}")
+        await stage.say("ปลัด", f"อัปเดต {light.code} ได้งบ")
+        assert "คงไว้ตามเดิม" in await press(stage, f"dk:undo:{light.code}:1")
+        assert (await one(stage, light)).issue.state is IssueState.FUNDED
+
+
+async def test_whoever_a_matter_is_passed_up_to_hears_of_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        (light,) = await told(stage, ("น้าศรี", LIGHT))
+        assert "ยังไม่มีเจ้าหน้าที่" in await press(stage, f"dk:up:{light.code}:tambon")
+        await press(stage, f"dk:undo:{light.code}:1")
+        await stage.invite("กำนัน", Role.KAMNAN, "970101")
+        assert "ยังไม่มี" not in await press(stage, f"dk:up:{light.code}:tambon")
+        assert "มีเรื่องส่งต่อมา" in texts(stage.heard["กำนัน"])
+        assert "น้าศรี" not in texts(stage.heard["กำนัน"])
+
+
+async def test_contributors_hear_of_a_merge_in_their_language(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        road, light = await two(stage)
+        await press(stage, "lang:en", "น้าศรี")
+        await press(stage, f"dk:merge:{light.code}:{road.code}")
+        heard = texts(stage.heard["น้าศรี"])
+        assert "It was joined with this one" in heard
+        assert "[Another matter]" in heard
+        assert "stands by itself again" in await press(stage, "notsame:1", "น้าศรี")
+
+
+async def test_joining_under_a_heads_line_notes_the_machines_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        (road,) = await told(stage, ("ยายแดง", ROAD))
+        await press(stage, f"dk:ask:{road.code}:line")
+        await stage.say("ผู้ใหญ่", "ซ่อมแซมถนนหน้าวัด")
+        for number in range(4):
+            await stage.join(f"คน{number}")
+            await stage.say(f"คน{number}", ROAD)
+        found = await one(stage, road)
+        assert found.people == 5
+        assert found.issue.neutral_line == "ซ่อมแซมถนนหน้าวัด"
+        async with stage.database.read() as uow:
+            events = await uow.desk.of_issue(road.id)
+        assert sum(e.action is DeskAction.REFRESH for e in events) <= 1
+
+
 async def test_numbers_of_another_list_split_nothing(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         road, light = await two(stage)

@@ -14,6 +14,7 @@ from planning.desk import (
     DeskEvent,
     Places,
     Worded,
+    beneath,
     in_force,
     last_act,
     places,
@@ -267,6 +268,12 @@ def test_a_line_is_the_last_word_in_force(events: list[DeskEvent], says: Worded)
     assert worded(events, 1, "neutral_line") == says
     assert worded(events, 1, "category") == Worded(held=False)
     assert worded(events, 2, "neutral_line") == Worded(held=False)
+
+
+def test_beneath_a_word_stands_what_the_machine_says() -> None:
+    assert beneath([], 1, "neutral_line") is None
+    assert beneath([ONE, TWO], 1, "neutral_line") == "machine"
+    assert beneath([ONE, refreshed(2, "newer"), TWO], 1, "neutral_line") == "newer"
 
 
 def test_undo_takes_back_the_last_act_in_force() -> None:
