@@ -46,9 +46,9 @@ def _show(turn: Turn, desk: Desk, skip: int, first: str = "") -> None:
     buttons = [Button(label=str(x.number), data=f"arr:item:{x.issue_code}") for x in page]
     if skip:
         back = f"arr:list:{skip - PAGE}"
-        buttons.append(Button(label=t.BUTTONPAGE_BACK, data=back))
+        buttons.append(Button(label=t.BUTTON_PAGE_BACK, data=back))
     if skip + PAGE < len(items):
-        buttons.append(Button(label=t.BUTTONPAGE_NEXT, data=f"arr:list:{skip + PAGE}"))
+        buttons.append(Button(label=t.BUTTON_PAGE_NEXT, data=f"arr:list:{skip + PAGE}"))
     turn.say(
         "\n".join(filter(None, lines)),
         *buttons,
@@ -221,7 +221,7 @@ async def offer_others(turn: Turn, intent: p.OfferOthers) -> None:
     ]
     if intent.skip + PAGE < len(others):
         more = f"arr:others:{intent.skip + PAGE}"
-        buttons.append(Button(label=t.BUTTONPAGE_NEXT, data=more))
+        buttons.append(Button(label=t.BUTTON_PAGE_NEXT, data=more))
     back = Button(label=t.BUTTON_DRAFT, data="arr:list")
     turn.say("\n".join((t.ARRANGE_OTHERS, *lines)), *buttons, back)
 

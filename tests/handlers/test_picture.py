@@ -43,6 +43,7 @@ def test_every_state_can_be_reached_and_left() -> None:
     assert pressed <= {
         Step.ASK_MOVE, Step.ASK_STILL, Step.ASK_NEW_PLACE, Step.ASK_MORE, Step.ASK_WITHDRAW,
         Step.ASK_SECOND, Step.ASK_WHOM, Step.ASK_ITEM, Step.ASK_OUT, Step.ASK_OPENING, Step.ASK_DESK,
+        Step.ASK_FORUM_PLACE, Step.ASK_CONVENER,
             Step.ASK_MINUTES,
     }  # fmt: skip
 

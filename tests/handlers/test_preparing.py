@@ -237,3 +237,29 @@ async def test_no_name_or_accusation_gets_onto_the_agenda(tmp_path: Path) -> Non
         content = version.content
         assert content.opening == ("ฉีดวัคซีนพิษสุนัขบ้าฟรี ที่บ้านเลขที่ … โทร …",)
         assert content.conveners == ("กำนันตำบลดอนแก้ว โทร …",)
+
+
+async def test_a_long_draft_is_shown_page_by_page(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await head_with(stage)
+        where = ("วัดสว่างอารมณ์", "โรงเรียน", "ตลาด", "สระหลวง", "ศาลา", "อนามัย", "สี่แยก")
+        what = (
+            "ขอไฟทาง",
+            "ซ่อมถนน",
+            "ท่อระบายน้ำตัน",
+            "ขยะล้น",
+            "หลังคารั่ว",
+            "น้ำประปาไม่ไหล",
+            "หมาจรจัดเยอะ",
+        )
+        for thing, place in zip(what, where, strict=True):
+            await stage.say(HEAD, f"เพิ่มวาระ {thing} หน้า{place}")
+        first = await stage.say(HEAD, "จัดวาระ")
+        assert "1. " in texts(first) and "6. " not in texts(first)
+        second = await press(stage, "หน้าต่อไป", first)
+        assert "6. " in texts(second) and "\n1. " not in texts(second)
+        item = await press(stage, "6", second)
+        assert "ข้อ 6." in texts(item)
+        back = await press(stage, "กลับไปร่างวาระ", item)
+        assert "6. " in texts(back)
+        assert "1. " in texts(await press(stage, "หน้าก่อน", back))
