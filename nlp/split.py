@@ -162,10 +162,8 @@ def split(text: str, read: Callable[[int, int], Side]) -> tuple[Stretch, ...]:
         if not _sound(text, last.start, at, sign):
             continue
         tries += 1
-        left = Stretch(last.start, at, read(last.start, at))
-        right = Stretch(at, len(text), read(at, len(text)))
-        if _two(left.side, right.side, sign):
-            found[-1:] = [left, right]
+        if both := _two(read, (last.start, at), (at, len(text)), sign):
+            found[-1:] = both
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -217,19 +215,26 @@ def _sound(text: str, start: int, at: int, sign: Sign) -> bool:
     return True
 
 
-def _two(left: Side, right: Side, sign: Sign) -> bool:
-    """Whether both sides carry a matter of their own."""
-    a, b = left.categories[0], right.categories[0]
-    least = _LEAST[sign]
-    if {a.code, b.code} & _TELLS_NOTHING or min(a.score, b.score) < least:
-        return False
-    if not (a.words and b.words) and sign < Sign.COUNTED:
-        return False
-    if a.code == b.code:
-        return sign is Sign.COUNTED and _elsewhere(left.place, right.place)
-    if frozenset((a.code, b.code)) in _TIED:
-        return sign is Sign.COUNTED or _elsewhere(left.place, right.place)
-    return True
+def _two(
+    read: Callable[[int, int], Side], first: tuple[int, int], then: tuple[int, int], sign: Sign
+) -> list[Stretch]:
+    """Both stretches if each carries a matter of its own, none otherwise; the shorter is read first."""
+    sides: dict[tuple[int, int], Side] = {}
+    for where in sorted((first, then), key=lambda s: s[1] - s[0]):
+        sides[where] = side = read(*where)
+        best = side.categories[0]
+        if best.code in _TELLS_NOTHING or best.score < _LEAST[sign]:
+            return []
+        if not best.words and sign < Sign.COUNTED:
+            return []
+    left, right = sides[first], sides[then]
+    codes = frozenset((left.categories[0].code, right.categories[0].code))
+    counted, apart = sign is Sign.COUNTED, _elsewhere(left.place, right.place)
+    if len(codes) == 1 and not (counted and apart):
+        return []
+    if codes in _TIED and not (counted or apart):
+        return []
+    return [Stretch(*first, left), Stretch(*then, right)]
 
 
 def _elsewhere(a: Place | None, b: Place | None) -> bool:
