@@ -20,7 +20,7 @@ from planning.forums import ForumState, Outcome
 from planning.minutes import Minutes
 from planning.thai import BANGKOK, chat_date
 
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN, _SHOWN_PROJECTS = 60, 5
 
 
 async def end_meeting(turn: Turn, intent: i.CloseForum) -> None:
@@ -205,8 +205,9 @@ async def _close(turn: Turn, held: Held, made: MadeMinutes) -> None:
     forum = closed.forum
     lines = [t.MINUTES_CLOSED.format(number=forum.number, year=forum.year_be, code=kept.code)]
     if closed.projects:
-        codes = ", ".join(project.code for project in closed.projects)
-        lines.append(t.MINUTES_PROJECTS.format(codes=codes))
+        codes = [project.code for project in closed.projects]
+        shown = ", ".join(codes[:_SHOWN_PROJECTS]) + ("…" if len(codes) > _SHOWN_PROJECTS else "")
+        lines.append(t.MINUTES_PROJECTS.format(count=len(codes), codes=shown))
     papers = tuple(file for file in made.files if not file.is_picture)
     turn.replies.append(Reply(text="\n".join(lines), files=papers))
     _give_results(turn, made.files)

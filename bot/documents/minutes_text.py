@@ -219,7 +219,8 @@ def _matter(decided: MinutesItem) -> Iterator[Line]:
     place = official(item.place, PLACE_LIMIT)
     where = (Mark.GAP, Words(text=f"สถานที่: {place}")) if place else ()
     yield detail_line(*stands_on(item.issue_code), *where, with_next=True)
-    yield detail_line(Words(text=_evidence(item)))
+    alone = not decided.amended and not decided.notes
+    yield detail_line(Words(text=_evidence(item)), with_next=alone)
     if decided.amended:
         before = official(item.line, LINE_LIMIT)
         yield detail_line(Words(text=f"ที่ประชุมแก้ไขข้อความจากเดิม «{before}»"))
