@@ -3,7 +3,7 @@
 import pytest
 
 from nlp.danger import groups, likelihood
-from nlp.emergency import ON, emergency
+from nlp.emergency import ON, UNSEEN, emergency
 from nlp.reader import ThaiReader
 
 DANGER = (
@@ -199,3 +199,14 @@ def test_the_missing_and_the_threatened_but_not_who_lives_alone(
     reader: ThaiReader, text: str, danger: bool
 ) -> None:
     assert reader.read(text).emergency.on is danger
+
+
+def test_fear_and_the_model_alone_must_be_surer() -> None:
+    for text, learnt in (("กลัวเด็กตกน้ำ ราวสะพานหัก", -0.5), ("ตัวใหญ่เท่าขาเลย", 0.0)):
+        doubtful = emergency(text, learnt)
+        assert ON <= doubtful.score < UNSEEN
+        assert not doubtful.on
+        assert emergency(text, learnt + 3.0).on
+    called = emergency("กลัวเด็กตกน้ำ มาช่วยที", -3.7)
+    assert ON <= called.score < UNSEEN
+    assert called.on

@@ -116,3 +116,16 @@ def test_parts_follow_each_other_and_cover_the_text(text: str) -> None:
         assert found[0].start == 0
         assert found[-1].end == len(text)
         assert all(a.end == b.start for a, b in pairwise(found))
+
+
+def test_the_longer_side_is_read_only_where_the_shorter_carries_a_matter() -> None:
+    text = "ถนนหน้าวัดเป็นหลุมลึกมากรถล้มทุกวันเลยครับผู้ใหญ่ และท่อระบายน้ำหน้าโรงเรียนตัน"
+    asked: list[tuple[int, int]] = []
+
+    def read(start: int, end: int, code: str = "other") -> Side:
+        asked.append((start, end))
+        return Side((CategoryScore(code=code, score=0.9, words=("คำ",)),), None)
+
+    assert split(text, read) == ()
+    assert len(asked) == 1
+    assert asked[0][1] == len(text)
