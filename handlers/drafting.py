@@ -73,7 +73,7 @@ async def held_forum(uow: UnitOfWork, village_code: str, *more: ForumLine) -> He
     content = version.content
     codes = [item.issue_code for item in content.items]
     codes += [item.issue_code for item in content.carried_over]
-    found = [issue for issue in [await uow.issues.by_code(code) for code in codes] if issue]
+    found = await uow.issues.by_codes(codes)
     return Held(
         forum=forum,
         version=version,

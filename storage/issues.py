@@ -1,6 +1,6 @@
 """Issues, the log of links to them, those who stand behind them and what became of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from planning.issues import (
     StatusUpdate,
 )
 from planning.reports import Kind, Report, ReportState
-from storage.base import Repository, missing, position
+from storage.base import Repository, batches, missing, position
 from storage.reports import report_of
 from storage.standings import in_area, standings_query, tellings_queries
 from storage.tables_matters import issues, link_events, reports, status_updates, supporters
@@ -103,6 +103,14 @@ class Issues(Repository):
         """The issue of a code as it is stored."""
         row = await self._row(select(issues).where(issues.c.code == code))
         return issue_of(row) if row else None
+
+    async def by_codes(self, codes: Sequence[str]) -> tuple[Issue, ...]:
+        """The issues of several codes, in no order; unknown codes are left out."""
+        found: list[Issue] = []
+        for run in batches(codes):
+            rows = await self._rows(select(issues).where(issues.c.code.in_(run)))
+            found += map(issue_of, rows)
+        return tuple(found)
 
     async def standings(
         self,
