@@ -215,8 +215,35 @@ def _opened(m: re.Match[str]) -> Intent | None:
     return OpenDesk(code=code) if code and code.startswith("IS-") else None
 
 
+def _typed(m: re.Match[str]) -> Intent | None:
+    code = tidy_code(m[2])
+    return _VERBS[m[1]](code) if code and code.startswith("IS-") else None
+
+
+def _both(m: re.Match[str]) -> Intent | None:
+    one, other = tidy_code(m[1]), tidy_code(m[2])
+    return AskMerge(code=one, other=other) if one and other else None
+
+
+_VERBS: Mapping[str, Callable[[str], Intent]] = {
+    "แก้ข้อความ": lambda code: AskDesk(code=code, what=Typed.LINE),
+    "แก้ที่": lambda code: AskDesk(code=code, what=Typed.PLACE),
+    "แก้หมวด": lambda code: OfferKinds(code=code),
+    "ปิดเรื่อง": lambda code: AskDesk(code=code, what=Typed.CLOSE),
+    "ตอบและปิด": lambda code: AskDesk(code=code, what=Typed.CLOSE),
+    "ส่งต่อ": lambda code: OfferEnding(code=code),
+    "รวมเรื่อง": lambda code: OfferMerging(code=code),
+    "แยกเรื่อง": lambda code: OfferSplitting(code=code),
+    "ประวัติ": lambda code: ShowHistory(code=code),
+}
+_IS = r"(IS[-– ]?[A-Za-z0-9]{6})"
+
 TOPIC = Topic(
-    patterns=((r"(?:(?:เปิด)?เรื่อง|ประเด็น|ดูเรื่อง|/issue)?\s*(IS[-– ]?[A-Za-z0-9]{6})", _opened),),
+    patterns=(
+        (rf"(?:(?:เปิด)?เรื่อง|ประเด็น|ดูเรื่อง|/issue)?\s*{_IS}", _opened),
+        (rf"({'|'.join(_VERBS)})\s*{_IS}", _typed),
+        (rf"รวม(?:เรื่อง)?\s*{_IS}\s*(?:กับ|และ|,)?\s*(?:เรื่อง)?\s*{_IS}", _both),
+    ),
     buttons={
         "desk": lambda r: OpenDesk(code=_code(r[0])),
         "dk": lambda r: _DESK[r[0]](r),
