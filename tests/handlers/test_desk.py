@@ -23,7 +23,7 @@ from tests.handlers.stage import READER, START, Stage, open_stage, texts
 
 VILLAGE = "97010101"
 ROAD, LIGHT = "ถนนหน้าวัดสว่างอารมณ์เป็นหลุมใหญ่มาก", "ไฟทางซอย 2 ดับมืดมาก"
-CODE = new_code("issue")
+CODE, OTHER = new_code("issue"), new_code("issue")
 
 
 async def press(stage: Stage, data: str, who: str = "ผู้ใหญ่") -> str:
@@ -314,6 +314,23 @@ def test_a_code_alone_answers_which_matter_to_merge_with() -> None:
 def test_a_matter_is_opened_by_its_code(typed: str) -> None:
     assert read_command(typed.format(CODE.lower())) == d.OpenDesk(code=CODE)
     assert read_command(typed.format("IS-AAAAAC")) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("แก้ข้อความ {}", d.AskDesk(code=CODE, what=d.Typed.LINE)),
+        ("แก้ที่ {}", d.AskDesk(code=CODE, what=d.Typed.PLACE)),
+        ("แก้หมวด {} ค่ะ", d.OfferKinds(code=CODE)),
+        ("ปิดเรื่อง {}", d.AskDesk(code=CODE, what=d.Typed.CLOSE)),
+        ("ประวัติ{}", d.ShowHistory(code=CODE)),
+        ("รวมเรื่อง {}", d.OfferMerging(code=CODE)),
+        ("รวมเรื่อง {0} กับ {1}", d.AskMerge(code=CODE, other=OTHER)),
+        ("รวม {0} {1} ครับ", d.AskMerge(code=CODE, other=OTHER)),
+    ],
+)
+def test_what_a_button_does_can_be_typed(typed: str, intent: object) -> None:
+    assert read_command(typed.format(CODE, OTHER)) == intent
 
 
 @pytest.mark.parametrize(
