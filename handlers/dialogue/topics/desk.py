@@ -237,12 +237,13 @@ _VERBS: Mapping[str, Callable[[str], Intent]] = {
     "ประวัติ": lambda code: ShowHistory(code=code),
 }
 _IS = r"(IS[-– ]?[A-Za-z0-9]{6})"
+_END = r"(?:\s*(?:หน่อย|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ))*"
 
 TOPIC = Topic(
     patterns=(
-        (rf"(?:(?:เปิด)?เรื่อง|ประเด็น|ดูเรื่อง|/issue)?\s*{_IS}", _opened),
-        (rf"({'|'.join(_VERBS)})\s*{_IS}", _typed),
-        (rf"รวม(?:เรื่อง)?\s*{_IS}\s*(?:กับ|และ|,)?\s*(?:เรื่อง)?\s*{_IS}", _both),
+        (rf"(?:(?:เปิด)?เรื่อง|ประเด็น|ดูเรื่อง|/issue)?\s*{_IS}{_END}", _opened),
+        (rf"({'|'.join(_VERBS)})\s*{_IS}{_END}", _typed),
+        (rf"รวม(?:เรื่อง)?\s*{_IS}\s*(?:กับ|และ|,)?\s*(?:เรื่อง)?\s*{_IS}{_END}", _both),
     ),
     buttons={
         "desk": lambda r: OpenDesk(code=_code(r[0])),
