@@ -29,14 +29,13 @@ from bot.web.site import WebParts, make_web
 from bot.web.webchat import ChatPerson, PageChannel, WebChat
 from handlers.album import Photo, PhotoAlbum
 from handlers.erasing import finish_erasures
-from handlers.freezing import tell_owed
+from handlers.freezing import tell_due
 from handlers.helped_lists import drop_lists
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.keeping import let_go
 from handlers.lazy_reader import LazyReader
 from handlers.messages import IncomingMessage
-from handlers.notices import tell_forums
 from handlers.places import AreaBook
 from handlers.ports import DocumentMaker, Listener, Reader
 from handlers.quota import after_pushes, note_told
@@ -361,11 +360,7 @@ def _helping(app: App) -> HelpingParts:
         carried = timedelta(days=base.settings.line_carry_days)
         await digests.drop_pictures(base.files, at - life - carried)
 
-    async def forums(at: datetime) -> None:
-        book = AreaBook(base.database)
-        await tell_forums(base.database, book, how, at)
-        await tell_owed(base.database, book, how, at)
-
+    forums = partial(tell_due, base.database, AreaBook(base.database), how)
     rounds = (news, lists, forums, digests.send, desk.let_go)
     return HelpingParts(desk=desk, channels=app.channels, rounds=rounds, now=base.now)
 

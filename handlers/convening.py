@@ -102,10 +102,11 @@ async def convene(turn: Turn, intent: i.Convene) -> None:
         held_at=intent.held_at or forum.held_at,
         place=intent.place or forum.place,
     )
-    if when_key(meant) != when_key(forum) or meant != forum:
+    if meant != forum:
         await turn.uow.forums.update(meant)
-        await note(turn, meant, Arranging.WHEN, words=when_key(meant))
         await turn.audit("forum convened", forum.code)
+    if when_key(meant) != when_key(forum):
+        await note(turn, meant, Arranging.WHEN, words=when_key(meant))
     turn.remember(step=Step.IDLE, asked_at=None)
     turn.outcome = f"convened:{forum.code}"
     await _ask_rest(turn, village, meant)

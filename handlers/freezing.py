@@ -7,6 +7,7 @@ from handlers.agendas import Draft, freeze, newly_before, put_off
 from handlers.dialogue import texts as t
 from handlers.messages import Reply
 from handlers.news import Contribution, Teller, Voice, tell_contributors
+from handlers.notices import tell_forums
 from handlers.outcomes import become
 from handlers.places import AreaBook
 from handlers.settings import TurnSettings
@@ -103,3 +104,11 @@ async def _tell_one(voice: Voice, areas: AreaBook, agenda_code: str, issue_code:
     village = areas.get(issue.village_code)
     await _tell(voice, version, issue, village.title if village else version.content.village_name)
     return True
+
+
+async def tell_due(
+    database: Database, areas: AreaBook, settings: TurnSettings, now: datetime
+) -> int:
+    """All that is due of forums and their agendas, whatever of it; how many notices and issues."""
+    told = await tell_forums(database, areas, settings, now)
+    return told + await tell_owed(database, areas, settings, now)

@@ -30,10 +30,6 @@ def gives_order(
     return bool(grants and code_in(text)) or bool(calls)
 
 
-def _own_forum(turn: Turn) -> Village | None:
-    return runs_forum_of(turn.village, turn.grants, turn.areas)
-
-
 def _refuse(turn: Turn) -> None:
     turn.outcome = "not_allowed"
     turn.say(t.NOT_ALLOWED)

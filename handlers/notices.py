@@ -70,10 +70,16 @@ async def uninvited(uow: UnitOfWork, forum: Forum) -> Audience:
     return Audience(people=people, groups=() if heard else await _groups(uow, forum))
 
 
-async def told_before(uow: UnitOfWork, forum: Forum) -> Audience:
-    """The people and groups whom any notice of the forum went to."""
-    people = await uow.preparing.listeners(person_ids=await uow.preparing.told(forum.id))
+async def told_before(uow: UnitOfWork, forum: Forum, *, called: bool = False) -> Audience:
+    """The people and groups whom any notice of the forum went to, but for its heads.
+
+    `called`: not those who only heard of it with the news that their own matter is before it.
+    """
     notices = await uow.preparing.notices(forum.id)
+    meant = [n.id for n in notices if not (called and n.kind is NoticeKind.AGENDA)]
+    heads = {*await uow.people.holders(Role.HEAD, forum.village_code)}
+    told = await uow.preparing.told(forum.id, notice_ids=meant)
+    people = await uow.preparing.listeners(person_ids=told - heads)
     groups = await _groups(uow, forum) if any(n.groups for n in notices) else ()
     return Audience(people=await _by_last_used(uow, people), groups=groups)
 
@@ -224,7 +230,7 @@ async def tell_moved(
 async def _remind(voice: Voice, forum: Forum, village: Village) -> bool:
     """Once for a day: those who were told, and the heads."""
     key = f"reminder:{forum.held_on}"
-    to = await told_before(voice.uow, forum)
+    to = await told_before(voice.uow, forum, called=True)
     if not await send(voice, forum, News(kind=NoticeKind.REMINDER, key=key, village=village), to):
         return False
 

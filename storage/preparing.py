@@ -71,8 +71,13 @@ class Preparing(Repository):
         query = select(forum_notices).where(forum_notices.c.forum_id == forum_id)
         return tuple(map(_notice, await self._rows(query.order_by(forum_notices.c.id))))
 
-    async def told(self, forum_id: int, when_key: str | None = None) -> frozenset[int]:
-        """Ids of the people a forum's notices went to; with `when_key` those that said it is then."""
+    async def told(
+        self,
+        forum_id: int,
+        when_key: str | None = None,
+        notice_ids: Collection[int] | None = None,
+    ) -> frozenset[int]:
+        """Ids of the people a forum's notices went to: those that said it is then, or of these numbers."""
         n = forum_notices.c
         query = select(notice_people.c.person_id).join(
             forum_notices, n.id == notice_people.c.notice_id
@@ -80,6 +85,8 @@ class Preparing(Repository):
         query = query.where(n.forum_id == forum_id)
         if when_key is not None:
             query = query.where(n.when_key == when_key)
+        if notice_ids is not None:
+            query = query.where(n.id.in_(notice_ids))
         return frozenset(row.person_id for row in await self._rows(query.distinct()))
 
     async def listeners(

@@ -52,16 +52,18 @@ class Filling:
 
     uow: UnitOfWork
     chance: random.Random
+    reports: int = REPORTS
+    forums: int = FORUMS
     codes: set[str] = field(default_factory=set)
 
     async def fill(self) -> None:
         """All of it."""
         await self.uow.areas.put_villages((VILLAGE,))
         people = [(await self.uow.people.new_walk_in(VILLAGE.code, _NOW)).id for _ in range(PEOPLE)]
-        issues = [await self._issue(people) for _ in range(REPORTS // AN_ISSUE)]
-        for number in range(1, FORUMS + 1):
+        issues = [await self._issue(people) for _ in range(self.reports // AN_ISSUE)]
+        for number in range(1, self.forums + 1):
             await self._forum(number, issues)
-        forum = await self.uow.forums.add(_forum(FORUMS + 1, ForumState.PREPARING))
+        forum = await self.uow.forums.add(_forum(self.forums + 1, ForumState.PREPARING))
         for number, issue in enumerate(issues[:20]):
             act = Arranging.PIN if number % 4 == 0 else Arranging.TAKE_OUT
             await self.uow.preparing.say(

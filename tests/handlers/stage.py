@@ -13,11 +13,10 @@ from sqlalchemy.engine import make_url
 from bot.documents.maker import OfficialDocuments
 from bot.documents.survey_sheet import read_sheet
 from handlers.dialogue.state import Conversation
-from handlers.freezing import tell_owed
+from handlers.freezing import tell_due
 from handlers.helper_news import send_helper_news
 from handlers.intake import new_items
 from handlers.messages import IncomingMessage, MessageKind, Reply, replies_from_json
-from handlers.notices import tell_forums
 from handlers.places import AreaBook
 from handlers.ports import Reader
 from handlers.settings import TurnSettings
@@ -181,9 +180,7 @@ class Stage:
     async def tell_forums(self) -> None:
         """Tell what is due of forums: moved ones, and those of tomorrow."""
         self.heard = {}
-        book = AreaBook(self.database)
-        await tell_forums(self.database, book, TurnSettings(), self.now)
-        await tell_owed(self.database, book, TurnSettings(), self.now)
+        await tell_due(self.database, AreaBook(self.database), TurnSettings(), self.now)
         await self._deliver()
 
     async def send_sheet(self, who: str, data: bytes, name: str = "สำรวจ.csv") -> list[Reply]:
