@@ -173,6 +173,7 @@ async def test_who_says_it_is_another_matter_is_found_by_the_act(database: Datab
         one, two, _ = case.issues
         teller, other = case.people[0], case.people[2]
         await unit.issues.support(one, other, NOW)
+        await unit.desk.lock([two, one])
         merged = await case.act(one, DeskAction.MERGE, other_id=two)
         assert await unit.desk.taken_along(merged, teller) == (case.reports[0], case.reports[3])
         assert await unit.desk.taken_along(merged, case.people[1]) == ()
@@ -183,3 +184,7 @@ async def test_who_says_it_is_another_matter_is_found_by_the_act(database: Datab
         assert (await unit.issues.standing(one)).supporters == 1
         assert await unit.desk.by_id(merged.id) == merged
         assert await unit.desk.by_id(10_000) is None
+        await unit.desk.rewrite(merged.id, {"state": "noted"})
+        kept = await unit.desk.by_id(merged.id)
+        assert kept is not None
+        assert kept.content == {"state": "noted"}
