@@ -35,7 +35,7 @@ async def end_meeting(turn: Turn, intent: i.CloseForum) -> None:
         return
     held = await held_forum(turn.uow, meeting.village.code)
     assert held is not None
-    _offer(turn, held, t.MINUTES_ENDED)
+    await _offer(turn, held, t.MINUTES_ENDED)
 
 
 def own_village(turn: Turn) -> Village | None:
@@ -59,7 +59,7 @@ async def show_minutes(turn: Turn, intent: m.ShowMinutes) -> None:
     elif held.record.ended_at is None:
         _not_ended(turn)
     else:
-        _offer(turn, held, t.MINUTES_DRAFT)
+        await _offer(turn, held, t.MINUTES_DRAFT)
 
 
 async def _tell_results(turn: Turn) -> None:
@@ -119,8 +119,8 @@ def _give_results(turn: Turn, files: tuple[FileRef, ...]) -> None:
     turn.replies.append(Reply(text=t.MINUTES_RESULTS, buttons=(button,), files=pictures))
 
 
-def _offer(turn: Turn, held: Held, phrase: str) -> None:
-    """The draft with what is still missing, to be put right or closed."""
+async def _offer(turn: Turn, held: Held, phrase: str) -> None:
+    """The draft with what is still missing, to be put right or closed; its files go once links are dead."""
     made = turn.minutes
     forum = held.forum
     turn.outcome = f"draft:{forum.code}"
@@ -134,6 +134,8 @@ def _offer(turn: Turn, held: Held, phrase: str) -> None:
     lines += [t.MINUTES_LEFT_OUT.format(words=_short(text)) for text in made.left_out]
     close = Button(label=t.BUTTON_MINUTES_CLOSE, data=f"mn:close:{held.seen}")
     text = "\n".join([*filter(None, lines), t.MINUTES_READ])
+    made_for_reading = [i for f in made.files for i in (f.file_id, f.picture_id) if i]
+    await turn.uow.walk_ins.note_files(turn.person.id, made_for_reading, turn.now)
     turn.replies.append(Reply(text=text, buttons=(fix, close), files=made.files))
 
 
@@ -193,7 +195,7 @@ async def close_minutes(turn: Turn, intent: m.CloseMinutes) -> None:
     elif made and made.minutes.code and made.seen == held.seen:
         await _close(turn, held, made)
     else:
-        _offer(turn, held, t.MINUTES_CHANGED if intent.seen else t.MINUTES_DRAFT)
+        await _offer(turn, held, t.MINUTES_CHANGED if intent.seen else t.MINUTES_DRAFT)
 
 
 async def _close(turn: Turn, held: Held, made: MadeMinutes) -> None:

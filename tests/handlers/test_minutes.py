@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from bot.documents.maker import OfficialDocuments
 from handlers import listing
 from handlers.drafting import Printable
+from handlers.helped_lists import drop_lists
 from handlers.messages import FileRef, MessageKind, Reply
 from planning.issues import Issue, IssueState
 from planning.minutes import Minutes, minutes_hash
@@ -207,3 +208,15 @@ async def test_what_the_head_types_leaks_nothing_into_the_papers(stage: Stage) -
     assert kept
     for private in (*NAMES, *SECRETS, "0912345678"):
         assert private not in repr([kept.content, kept.content.notes])
+
+
+async def test_drafts_go_when_nobody_can_open_them_and_closed_minutes_stay(stage: Stage) -> None:
+    draft = [f for r in await stage.say(HEAD, "ปิดประชุม") for f in r.files]
+    closed = [f for r in await stage.say(HEAD, CLOSE) for f in r.files]
+    assert {f.file_id for f in draft}.isdisjoint({f.file_id for f in closed})
+    gone = await drop_lists(stage.database, stage.files, stage.now + timedelta(days=1))
+    assert gone == 3
+    for file in draft:
+        with pytest.raises(FileNotFoundError):
+            stage.files.get(file.file_id)
+    assert all(stage.files.get(file.file_id) for file in closed)

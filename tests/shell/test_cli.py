@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from bot.commands.common import opened
 from bot.commands.projects import area_name
 from bot.config import setting_names
 from bot.documents.maker import OfficialDocuments
+from planning.forums import Forum, ForumState
+from tests.documents.samples import minutes
 from tests.shell.test_kill import VILLAGES
 from tests.shell.test_simulate import line
 
@@ -306,3 +309,36 @@ def test_posters_are_a_file_a_village(
     assert made.exit_code == 0
     assert (folder / "printed" / f"poster-{village}.pdf").read_bytes().startswith(b"%PDF")
     assert RUN.invoke(app, ["posters", "--area", "10"]).exit_code == 1
+
+
+def test_closed_minutes_are_listed_and_written_as_they_were_made(
+    village: str, folder: Path
+) -> None:
+    assert RUN.invoke(app, ["minutes", "--village", village]).stdout == ""
+    made = asyncio.run(_close_minutes(village))
+    listed = json.loads(RUN.invoke(app, ["minutes", "--village", village, "--json"]).stdout)
+    assert [(one["code"], one["sha256"], one["files"]) for one in listed] == [
+        ("MN-K7M4PX", made, [])
+    ]
+    done = RUN.invoke(
+        app, ["minutes", "--village", village, "--code", "MN-K7M4PX", "--out", "papers"]
+    )
+    assert "ครั้งที่ 2/2564" in done.stdout
+    assert (folder / "papers" / "minutes.docx").read_bytes() == b"paper"
+    for wrong in (["--village", "11111111"], ["--village", village, "--code", "MN-AAAAAA"]):
+        assert RUN.invoke(app, ["minutes", *wrong]).exit_code == 1
+
+
+async def _close_minutes(village: str) -> str:
+    """Minutes with one file; their hash."""
+    made = minutes(2)
+    async with opened() as base, base.database.write() as uow:
+        held = await uow.forums.add(
+            Forum(
+                id=0, code="FM-AAAAAA", village_code=village, number=2, year_be=2564,
+                state=ForumState.CLOSED,
+            )
+        )  # fmt: skip
+        file = {"file_id": base.files.put(b"paper"), "name": "minutes.docx"}
+        await uow.minutes.add(replace(made, forum_id=held.id), (json.dumps(file),))
+    return made.sha256
