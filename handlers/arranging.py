@@ -1,5 +1,6 @@
 """The agenda desk: the draft as a list with buttons; what is done to it is a log that outlives new reports."""
 
+from datetime import date
 from typing import Any
 
 from handlers.agenda_lines import add_opening_line, show_conveners
@@ -9,7 +10,7 @@ from handlers.dialogue.state import Step
 from handlers.dialogue.topics import preparing as p
 from handlers.messages import Button
 from handlers.prepared import PAGE, Desk, desk_of, laid_out, masked, note, page_of, short
-from planning.arranging import Arranging, neighbour
+from planning.arranging import Arranging, ArrangingLine, neighbour
 from planning.forums import AgendaItem
 from planning.issues import IssueStanding, IssueState
 from planning.reports import keeps_confidential
@@ -258,6 +259,13 @@ async def bring_in(turn: Turn, intent: p.BringIn) -> None:
     _show_item(turn, desk, intent.issue_code, t.ARRANGE_IN.format(number=number))
 
 
+def _said(line: ArrangingLine) -> str:
+    if line.act is not Arranging.WHEN or not line.words:
+        return line.words
+    day, *rest = line.words.split("|")
+    return " ".join(filter(None, (t.day_of(date.fromisoformat(day)), *rest)))
+
+
 async def show_log(turn: Turn, intent: p.ShowArranged) -> None:
     """«ประวัติวาระ»: what was done to the draft, the last first."""
     desk = await desk_of(turn)
@@ -269,7 +277,7 @@ async def show_log(turn: Turn, intent: p.ShowArranged) -> None:
     for line in reversed(lines[-_LOGGED:]):
         issue = await turn.uow.issues.by_code(line.issue_code) if line.issue_code else None
         what = t.one_of("ARRANGE_DID", line.act).format(
-            line=short(issue.neutral_line) if issue else "", words=line.words.replace("|", " ")
+            line=short(issue.neutral_line) if issue else "", words=_said(line)
         )
         told.append(t.ARRANGE_LOG_LINE.format(date=chat_date(line.at), what=what))
     head = t.ARRANGE_LOG.format(number=desk.forum.number, year=desk.forum.year_be)

@@ -70,8 +70,17 @@ def serves_words(served: Serves) -> str:
             )
             for late in served.late
         ]
-        lines.append(t.MEET_LATE.format(year=served.year - 1, plans=" ".join(plans)))
+        lines.append(t.MEET_LATE.format(year=served.year - 1, plans=" · ".join(plans)))
     return "\n".join(lines)
+
+
+def reach(to: Audience) -> str:
+    """«12 คน 1 กลุ่ม»; what is none is left out."""
+    people, groups = len(to.people), len(to.groups)
+    words = [t.REACH_GROUPS.format(groups=groups)] if groups else []
+    if people or not groups:
+        words.insert(0, t.REACH_PEOPLE.format(people=people))
+    return " ".join(words)
 
 
 async def propose(turn: Turn, intent: p.ProposeForum) -> None:
@@ -138,11 +147,11 @@ def _wait_for_place(turn: Turn) -> None:
 
 
 async def places_of(turn: Turn, village: Village) -> tuple[str, ...]:
-    """Where the village may meet: where it met before, then its landmarks, meeting places first."""
+    """Where the village may meet: where it met before, then its meeting places, else any landmark."""
     met = [f.place for f in reversed(await turn.uow.forums.of_village(village.code)) if f.place]
     marks = [mark.name for mark in village.landmarks]
-    marks.sort(key=lambda name: not name.startswith(_MEETING_PLACES))
-    return tuple(dict.fromkeys([*met[:2], *marks]))[:_PLACES]
+    halls = [name for name in marks if name.startswith(_MEETING_PLACES)]
+    return tuple(dict.fromkeys([*met[:2], *(halls or marks)]))[:_PLACES]
 
 
 async def pick_place(turn: Turn, intent: p.PickPlace) -> None:
@@ -191,7 +200,7 @@ async def _call_words(turn: Turn, forum: Forum) -> tuple[str, Sequence[Button]]:
     said = [n for n in notices if n.kind is not NoticeKind.REMINDER]
     known = await told_before(turn.uow, forum)
     if said and said[-1].when_key != when_key(forum) and known:
-        asked = t.MOVED_ASK.format(people=len(known.people), groups=len(known.groups))
+        asked = t.MOVED_ASK.format(reach=reach(known))
         return asked, (Button(label=t.BUTTON_MOVED_TELL, data="meet:moved"),)
     to = await uninvited(turn.uow, forum)
     if not to:
@@ -269,7 +278,7 @@ async def call(turn: Turn, intent: p.CallForum) -> None:
     await send(turn, forum, news, to)
     await turn.audit("forum called", forum.code, f"{len(to.people)} {len(to.groups)}")
     turn.say(
-        t.CALL_SENT.format(people=len(to.people), groups=len(to.groups)),
+        t.CALL_SENT.format(reach=reach(to)),
         Button(label=t.BUTTON_ARRANGE, data="arr:list"),
         Button(label=t.BUTTON_MEET_OFF, data="meet:off"),
     )
@@ -299,7 +308,7 @@ async def say_moved(turn: Turn, intent: p.TellMoved) -> None:
         turn.say(t.CALL_SENT_BEFORE)
         return
     await turn.audit("forum moved", forum.code, f"{len(to.people)} {len(to.groups)}")
-    turn.say(t.MOVED_SENT.format(people=len(to.people), groups=len(to.groups)))
+    turn.say(t.MOVED_SENT.format(reach=reach(to)))
 
 
 async def call_off(turn: Turn, intent: p.CallOff) -> None:
@@ -313,10 +322,9 @@ async def call_off(turn: Turn, intent: p.CallOff) -> None:
         turn.say(t.OFF_NONE, Button(label=t.BUTTON_MEET_DAYS, data="meet:days"))
         return
     to = await told_before(turn.uow, forum)
-    counts = {"people": len(to.people), "groups": len(to.groups)}
     if not intent.sure:
         turn.say(
-            t.OFF_ASK.format(when=when_words(forum), **counts),
+            t.OFF_ASK.format(when=when_words(forum), reach=reach(to)),
             Button(label=t.BUTTON_OFF_YES, data="meet:offyes"),
             Button(label=t.BUTTON_OFF_NO, data="back"),
         )
@@ -333,7 +341,7 @@ async def call_off(turn: Turn, intent: p.CallOff) -> None:
     await note(turn, free, Arranging.WHEN)
     await turn.audit("forum called off", forum.code)
     turn.outcome = f"forum_off:{forum.code}"
-    turn.say(t.OFF_DONE.format(**counts), Button(label=t.BUTTON_MEET_DAYS, data="meet:days"))
+    turn.say(t.OFF_DONE.format(reach=reach(to)), Button(label=t.BUTTON_MEET_DAYS, data="meet:days"))
 
 
 EXECUTE: dict[type, Any] = {
