@@ -187,6 +187,6 @@ def _footer(version: AgendaVersion) -> tuple[Part, ...]:
     number = thai_digits(version.version)
     return (
         Code(text=version.code),
-        Words(text=f" ฉบับที่\u00a0{number} จัดทำ {day} รหัสตรวจสอบ "),
+        Words(text=f" ฉบับที่\u00a0{number} จัดทำ {day} ตรวจสอบ "),
         Code(text=version.sha256[:8]),
     )

@@ -233,6 +233,8 @@ def _evidence(item: AgendaItem) -> str:
     told = f"มีผู้แจ้ง\u00a0{item.people}\u00a0คน"
     if item.supporters:
         told += f" ผู้สนับสนุน\u00a0{item.supporters}\u00a0คน"
+    if item.households:
+        told += f" เดือดร้อนราว\u00a0{item.households}\u00a0ครัวเรือน"
     score = f"คะแนนความสำคัญ\u00a0{item.score.total:.1f}"
     return thai_digits(f"{told} {score}")
 

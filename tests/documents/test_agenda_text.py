@@ -157,7 +157,7 @@ def test_no_latin_digit_is_printed_outside_codes() -> None:
 def test_the_footer_names_code_version_day_and_hash() -> None:
     made = version()
     assert plain(page().footer) == (
-        f"AG-K7M4PX ฉบับที่\u00a0๒ จัดทำ ๑๐ มีนาคม พ.ศ. ๒๕๖๔ รหัสตรวจสอบ {made.sha256[:8]}"
+        f"AG-K7M4PX ฉบับที่\u00a0๒ จัดทำ ๑๐ มีนาคม พ.ศ. ๒๕๖๔ ตรวจสอบ {made.sha256[:8]}"
     )
 
 

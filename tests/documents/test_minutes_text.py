@@ -102,8 +102,10 @@ def test_resolutions_are_worded_formally(changes: dict[str, Any], words: str) ->
 
 
 def test_without_a_resolution_none_is_made_up() -> None:
-    told = texts(page(items=(decided(6),)).lines)
+    item = decided(6)
+    told = texts(page(items=(replace(item, item=replace(item.item, households=30)),)).lines)
     assert "มติที่ประชุม  ยังไม่มีมติ" in told
+    assert any("เดือดร้อนราว ๓๐ ครัวเรือน" in x for x in told)
 
 
 def test_a_changed_wording_names_the_old_one() -> None:
