@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.announcing import announce_here
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
@@ -234,7 +235,10 @@ async def _cost_words(turn: Turn, to: Audience) -> str:
 
 
 async def ask_to_call(turn: Turn, intent: p.AskToCall) -> None:
-    """«แจ้งชาวบ้าน»: what it would reach and cost."""
+    """«แจ้งชาวบ้าน»: what it would reach and cost; in the village's group it is said there at once."""
+    if turn.first.group:
+        await announce_here(turn)
+        return
     found = await _dated(turn)
     if found:
         turn.outcome = "forum_call"

@@ -16,6 +16,7 @@ from handlers.dialogue.in_group import Room
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import groups as g
 from handlers.dialogue.topics.minutes import PostResults
+from handlers.dialogue.topics.preparing import AskToCall
 from handlers.messages import Button, IncomingMessage, MessageKind, Reply, replies_to_json
 from handlers.news import tell_person
 from handlers.questions import forum_line
@@ -33,7 +34,7 @@ CODE_LIFE = timedelta(days=1)
 _EVENTS = (MessageKind.JOIN, MessageKind.LEAVE, MessageKind.MOVED)
 _PUBLIC = (
     g.BindGroup, g.UnbindGroup, g.SetListening, g.GreetGroup, g.GroupGone, g.GroupMoved, g.AnswerGroup,
-    PostResults,
+    PostResults, AskToCall,
 )  # fmt: skip
 """Intents whose answers everybody in the group may read; what others answer is said in private."""
 

@@ -102,13 +102,23 @@ async def _by_last_used(uow: UnitOfWork, listeners: Iterable[Listener]) -> tuple
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """What is to be told of a forum, whose `key` makes it go out once. `to_people`: not to groups alone."""
+    """What is to be told of a forum, whose `key` makes it go out once. `to_people`: not to groups alone.
+
+    `heard_here`: groups that hear it as an answer, without a message of its own.
+    """
 
     kind: NoticeKind
     key: str
     village: Village
     to_people: bool = True
     actor_id: int | None = None
+    heard_here: int = 0
+
+
+def notice_reply(forum: Forum, news: News, conveners: Sequence[str]) -> Reply:
+    """A notice as a group reads it, in the language spoken now."""
+    words = _Words(forum=forum, news=news, conveners=conveners, tone="")
+    return Reply(text=words.text())
 
 
 async def send(teller: Teller, forum: Forum, news: News, to: Audience) -> bool:
@@ -122,7 +132,7 @@ async def send(teller: Teller, forum: Forum, news: News, to: Audience) -> bool:
         when_key="" if news.kind is NoticeKind.CALLED_OFF else when_key(forum),
         to_people=news.to_people,
         people=len(to.people),
-        groups=len(to.groups),
+        groups=len(to.groups) + news.heard_here,
         at=teller.now,
         actor_id=news.actor_id,
     )
@@ -166,9 +176,9 @@ class _Words:
     def reply(self, language: str, *, alone: bool) -> Reply:
         with t.speaking(t.spoken(language, self.tone)):
             buttons = (Button(label=t.BUTTON_ISSUES, data="open"),) if alone else ()
-            return Reply(text=self._text(), buttons=buttons)
+            return Reply(text=self.text(), buttons=buttons)
 
-    def _text(self) -> str:
+    def text(self) -> str:
         village, when = self.news.village.title, when_words(self.forum)
         match self.news.kind:
             case NoticeKind.CALLED | NoticeKind.AGENDA:

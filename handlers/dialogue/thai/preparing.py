@@ -23,7 +23,9 @@ BUTTON_ARRANGE = "จัดวาระ"
 CALL_ASK = "จะแจ้งชาวบ้านไหมคะ\n{people}\n{cost}"
 CALL_PEOPLE = "คนในหมู่บ้านที่แจ้งทางแชตได้ {people} คน"
 CALL_PEOPLE_NEW = "ยังไม่ได้แจ้งอีก {people} คน"
-CALL_GROUPS = "กลุ่มของหมู่บ้าน {groups} กลุ่ม (ไลน์นับตามจำนวนคนในกลุ่ม)"
+CALL_GROUPS = (
+    "กลุ่มของหมู่บ้าน {groups} กลุ่ม (ไลน์นับตามจำนวนคนในกลุ่ม ถ้าท่านพิมพ์ «ประกาศประชุม» ในกลุ่มเอง ไม่เสียโควตา)"
+)
 REACH_PEOPLE = "{people} คน"
 REACH_GROUPS = "{groups} กลุ่ม"
 CALL_FREE = "ไม่เสียโควตาไลน์ค่ะ"
