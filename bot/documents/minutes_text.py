@@ -1,6 +1,7 @@
 """The minutes' wording, once for every file format (form and order: แบบที่ ๑๑ of งานสารบรรณ)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -278,7 +279,7 @@ def _others(content: MinutesContent) -> Iterator[Line]:
 
 
 def _end(content: MinutesContent) -> Iterator[Line]:
-    yield _field("เลิกประชุมเวลา", *_clock(content.ended_at))
+    yield replace(_field("เลิกประชุมเวลา", *_clock(content.ended_at)), with_next=True)
     yield from signature_lines("ผู้จดรายงานการประชุม", content.recorder, last=False)
     yield from signature_lines("ผู้ตรวจรายงานการประชุม", content.checker, last=True)
 

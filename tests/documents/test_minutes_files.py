@@ -61,7 +61,8 @@ def test_the_attendance_sheet_comes_last() -> None:
     assert len(table.rows) == 67
     with OPEN(stream=made()[1].data) as pdf:
         assert "ลำดับ" in pdf[len(pdf) - 3].get_text()
-        assert len(pdf) == 6
+        assert len(pdf) == 7
+        assert "๑๒.๐๕" in pdf[3].get_text()  # nobody signs a page that says nothing
         assert all(ink(page.get_pixmap(dpi=50).tobytes("png")) > 0.001 for page in pdf)
 
 
