@@ -164,7 +164,8 @@ def _convene(m: re.Match[str]) -> i.Intent:
     hour, minute = hour_of(clock) if clock else (0, 0)
     if held_on is None or hour > 23 or minute > 59:
         return i.BadCommand(
-            sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน\nหรือพิมพ์ «นัดประชุม» อย่างเดียว จะมีวันให้เลือก"
+            sentence="พิมพ์วันประชุมแบบนี้นะคะ: นัดประชุม 12 ธันวาคม 2569 13.00 ศาลากลางบ้าน\n"
+            "หรือพิมพ์ «นัดประชุม» อย่างเดียว จะมีวันให้เลือก"
         )
     place = (tail[: clock.start()] + " " + tail[clock.end() :]) if clock else tail
     place = re.sub(r"^(?:เวลา|ที่(?=\s)|ณ(?=\s)|[ ,])+", "", " ".join(place.split()))
