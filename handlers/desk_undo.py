@@ -13,7 +13,8 @@ from handlers.desk_links import linked_by, put_aside_if_bare
 from handlers.dialogue import texts as t
 from handlers.dialogue.topics import desk as d
 from handlers.linking import living
-from handlers.news import tell_contributors
+from handlers.messages import Reply, replies_to_json
+from handlers.news import Contribution, tell_contributors
 from handlers.outcomes import become
 from planning.desk import FIELD, MOVING, DeskAction, DeskEvent, last_act, worded
 from planning.issues import OPEN_STATES, Issue, IssueState
@@ -73,26 +74,33 @@ async def _undo_value(turn: Turn, issue: Issue, act: DeskEvent) -> None:
     """A line, category, place, village or state as it was before, or as was said before that."""
     name, event = FIELD[act.action], await _note(turn, act)
     key = f"desk:{event.id}"
+    besides = (turn.person.id, *await _unsaid(turn, act))
     if name == "state":
-        await _undo_state(turn, issue, act, key)
+        await _undo_state(turn, issue, act, key, besides)
         return
     now = worded(await turn.uow.desk.of_issue(issue.id), issue.id, name)
     before = await _with_line(turn, with_value(issue, name, now.value), act)
     await turn.uow.issues.update(before)
     village = turn.areas.get(before.village_code)
     if name == "village_code" and village:
-        me = turn.person.id
-        await tell_contributors(turn, before, key, moved_news(before, village), besides=(me,))
+        await tell_contributors(turn, before, key, moved_news(before, village), besides=besides)
     _say_undone(turn, before, act)
 
 
-async def _undo_state(turn: Turn, issue: Issue, act: DeskEvent, key: str) -> None:
+async def _unsaid(turn: Turn, act: DeskEvent) -> frozenset[int]:
+    """Who had not heard of the act yet: they need not hear of either."""
+    return await turn.uow.retracting.drop_news(f"desk:{act.id}", replies_to_json(()))
+
+
+async def _undo_state(
+    turn: Turn, issue: Issue, act: DeskEvent, key: str, besides: tuple[int, ...]
+) -> None:
     """Where it stood before, if nobody has changed that since; everybody behind it hears it."""
     if issue.state != act.content["after"]:
         _say_undone(turn, issue, act, t.DESK_UNDO_STATE)
         return
     state, me = IssueState(act.content["before"]), turn.person.id
-    issue, _ = await become(turn, issue, state, key, actor_id=me, besides=(me,))
+    issue, _ = await become(turn, issue, state, key, actor_id=me, besides=besides)
     _say_undone(turn, issue, act)
 
 
@@ -110,7 +118,7 @@ async def _undo_moving(turn: Turn, issue: Issue, act: DeskEvent) -> None:
         turn.outcome = "desk_decided"
         turn.say(t.DESK_UNDO_DECIDED, back(issue))
         return
-    event = await _note(turn, act)
+    event, besides = await _note(turn, act), await _unsaid(turn, act)
     bound = await turn.uow.desk.play(event, linked_by(turn, issue.village_code))
     if act.action is DeskAction.MERGE:
         stays = await turn.uow.issues.by_id(act.other_id or 0)
@@ -118,7 +126,18 @@ async def _undo_moving(turn: Turn, issue: Issue, act: DeskEvent) -> None:
         await turn.uow.movements.settle_pair(act.issue_id, stays.id, turn.now)
     for issue_id in sorted(bound):
         await _revive_or_put_aside(turn, issue_id)
-    _say_undone(turn, await turn.uow.issues.by_id(act.issue_id), act)
+    again = await turn.uow.issues.by_id(act.issue_id)
+    if act.action is DeskAction.MERGE and again.state is not IssueState.MERGED:
+        me, key = turn.person.id, f"desk:{event.id}"
+        await tell_contributors(turn, again, key, _again_news, besides={me, *besides})
+    _say_undone(turn, again, act)
+
+
+def _again_news(one: Contribution) -> Reply:
+    """What those hear who had heard of a merge."""
+    phrase = t.APART_NEWS if one.code else t.APART_NEWS_SUPPORTED
+    line = one.line or t.CONFIDENTIAL_TH
+    return Reply(text=phrase.format(code=one.code, line=line), about=one.code)
 
 
 async def _decided(turn: Turn, issue_id: int) -> bool:

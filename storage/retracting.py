@@ -61,3 +61,12 @@ class Retracting(Repository):
         dropped = {"finished": "dropped", "error": "taken back"}
         sealed = self._keys.seal(payload)
         await self._run(update(outbox).where(waits).values(**dropped, payload_sealed=sealed))
+
+    async def drop_news(self, key: str, payload: str) -> frozenset[int]:
+        """News under that key that waits to be sent is not to be sent at all; whom it was for."""
+        o = outbox.c
+        waits = o.finished.is_(None) & (o.method == "") & o.dedupe_key.startswith(f"{key}:")
+        rows = await self._rows(select(o.id, o.person_id).where(waits))
+        for row in rows:
+            await self.drop_letter(row.id, payload)
+        return frozenset(row.person_id for row in rows if row.person_id is not None)

@@ -14,7 +14,7 @@ from planning.issues import LinkAction, LinkedBy
 from storage.database import Database, default_url, migrate
 from storage.keys import Keys
 from storage.unit import UnitOfWork
-from tests.storage.samples import NOW, issue, link, report, with_person
+from tests.storage.samples import NOW, issue, link, message, report, with_person
 
 PEOPLE, REPORTS, ISSUES = 3, 5, 3
 Move = tuple[str, int, int]
@@ -188,3 +188,15 @@ async def test_who_says_it_is_another_matter_is_found_by_the_act(database: Datab
         kept = await unit.desk.by_id(merged.id)
         assert kept is not None
         assert kept.content == {"state": "noted"}
+
+
+async def test_news_of_what_was_undone_is_not_sent(database: Database) -> None:
+    async with database.write() as unit:
+        person = await with_person(unit)
+        for key in ("desk:7:1", "desk:71:1", "desk:7:2"):
+            await unit.outbox.add(message(key, person_id=person), NOW)
+        (first, *_) = await unit.outbox.claim(NOW, timedelta(seconds=30), 1)
+        await unit.outbox.mark_sending(first.id, "push", NOW)
+        assert await unit.retracting.drop_news("desk:7", "[]") == {person}
+        assert await unit.retracting.drop_news("desk:7", "[]") == frozenset()
+        assert (await unit.outbox.counts()).waiting == 2
