@@ -142,6 +142,15 @@ async def new_forum(uow: UnitOfWork, village: Village, now: datetime) -> Forum:
     )
 
 
+async def numbered(uow: UnitOfWork, forum: Forum) -> Forum:
+    """The forum with the next number of the calendar year in which it is to be held."""
+    if forum.held_on is None or forum.held_on.year + BE == forum.year_be:
+        return forum
+    year = forum.held_on.year + BE
+    number = await uow.forums.last_number(forum.village_code, year) + 1
+    return replace(forum, year_be=year, number=number)
+
+
 async def _carried_over(
     uow: UnitOfWork, village: Village, forum: Forum, items: tuple[AgendaItem, ...]
 ) -> tuple[CarriedOver, ...]:

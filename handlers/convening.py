@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.agendas import numbered
 from handlers.announcing import announce_here
 from handlers.context import Turn
 from handlers.dialogue import intents as i
@@ -112,6 +113,7 @@ async def convene(turn: Turn, intent: i.Convene) -> None:
         held_at=intent.held_at or forum.held_at,
         place=intent.place or forum.place,
     )
+    meant = await numbered(turn.uow, meant)
     if meant != forum:
         await turn.uow.forums.update(meant)
         await turn.audit("forum convened", forum.code)

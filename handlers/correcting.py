@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+from handlers.agendas import numbered
 from handlers.context import Turn
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
@@ -141,7 +142,8 @@ async def _set_day(turn: Turn, meeting: Meeting, text: str) -> None:
         turn.outcome = "bad_day"
         turn.say(t.MINUTES_BAD_DAY)
         return
-    await turn.uow.forums.update(replace(meeting.forum, held_on=day))
+    held = await numbered(turn.uow, replace(meeting.forum, held_on=day))
+    await turn.uow.forums.update(held)
     await turn.audit("forum held on", meeting.forum.code, day.isoformat())
     _done(turn, m.Part.DAY, chat_date(day))
 

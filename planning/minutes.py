@@ -137,7 +137,7 @@ class _Words:
 def _head(
     forum: Forum, content: AgendaContent, record: ForumRecord, secret: Collection[str]
 ) -> AgendaContent:
-    """The agenda's head, with day and place as they were; a forum without a day is held when it began."""
+    """The agenda's head, with number, day and place as they were; without a day, that on which it began."""
     day = forum.held_on
     if day is None and record.began_at:
         day = record.began_at.astimezone(BANGKOK).date()
@@ -145,6 +145,8 @@ def _head(
         content,
         items=(),
         carried_over=tuple(c for c in content.carried_over if c.issue_code not in secret),
+        forum_number=forum.number,
+        year_be=forum.year_be,
         held_on=day,
         held_at=forum.held_at,
         place=forum.place,
