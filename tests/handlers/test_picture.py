@@ -44,7 +44,8 @@ def test_every_state_can_be_reached_and_left() -> None:
         Step.ASK_MOVE, Step.ASK_STILL, Step.ASK_NEW_PLACE, Step.ASK_MORE, Step.ASK_WITHDRAW,
         Step.ASK_SECOND, Step.ASK_WHOM, Step.ASK_ITEM, Step.ASK_OUT, Step.ASK_OPENING, Step.ASK_DESK,
         Step.ASK_FORUM_PLACE, Step.ASK_CONVENER,
-            Step.ASK_MINUTES,
+        Step.ASK_MINUTES, Step.ASK_PEOPLE, Step.ASK_HANDS, Step.ASK_WHY_NOT, Step.ASK_NOTE,
+        Step.ASK_WORDING, Step.ASK_HOUSE, Step.ASK_WORK_PHOTO,
     }  # fmt: skip
 
 
