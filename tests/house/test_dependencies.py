@@ -11,7 +11,7 @@ from tests.house.test_files import name_of
 from tests.house.tree import PACKAGES, pyproject, python
 
 OURS = {*PACKAGES, "tests"}
-TRAINERS = tuple(f"nlp/train{name}.py" for name in ("", "_joining", "_kind", "_vectors"))
+TRAINERS = tuple(f"nlp/train{name}.py" for name in ("", "_closed", "_joining", "_kind", "_vectors"))
 """Run by those who teach the models anew, never by the program."""
 BY_NAME_ONLY = {
     "aiosqlite": "SQLAlchemy loads it by the database's URL",
