@@ -112,7 +112,7 @@ async def _busiest(scene: Stage) -> Village:
 
 
 async def _forum(console: Console, scene: Stage, village: Village, out: Path) -> None:
-    """The head asks for summary and agenda, and records two resolutions."""
+    """The head asks for summary and agenda, records resolutions, and closes the minutes."""
     await _heard(console, scene, _HEAD, await scene.invite(Role.HEAD, village.code))
     summary = await _heard(console, scene, _HEAD, "สรุป")
     (out / "summary.txt").write_text(summary + "\n", encoding="utf-8")
@@ -122,6 +122,8 @@ async def _forum(console: Console, scene: Stage, village: Village, out: Path) ->
     await _download(scene, out)
     for item, votes in enumerate(_VOTES, 1):
         await _heard(console, scene, _HEAD, f"มติ {item} {votes}")
+    for words in ("ปิดประชุม", "รับรองและปิดรายงาน"):  # what was resolved takes effect then
+        await _heard(console, scene, _HEAD, words)
 
 
 def _typed(day: date) -> str:

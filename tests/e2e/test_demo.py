@@ -39,7 +39,7 @@ def test_the_demo_makes_every_file_and_leaks_nothing(
     shown = subprocess.run(command, env=clean, capture_output=True, text=True, timeout=400)
     assert shown.returncode == 0, shown.stderr[-2000:]
     kinds = sorted(path.suffix for path in out.iterdir())
-    assert kinds == [".docx", ".json", ".pdf", ".txt", ".txt", ".xlsx"]
+    assert kinds == [".docx", ".json", ".pdf", ".png", ".txt", ".txt", ".xlsx"]
     assert next(out.glob("*.pdf")).read_bytes().startswith(b"%PDF")
     agenda = document_text(next(out.glob("*.docx")))
     workbook = workbook_text(out / "projects.xlsx")
