@@ -15,7 +15,9 @@ def weights(
     district: Annotated[str, typer.Argument(help="Code of a district (4 digits).")],
     change: Annotated[
         list[str] | None,
-        typer.Option("--set", help="PART=POINTS, once for each part that changes; 0 leaves it out."),
+        typer.Option(
+            "--set", help="PART=POINTS, once for each part that changes; 0 leaves it out."
+        ),
     ] = None,
     usual: Annotated[bool, typer.Option("--usual", help="Go back to the usual weights.")] = False,
     json: Json = False,

@@ -30,9 +30,7 @@ def _data(card: CheckInCard) -> dict[str, object]:
         "title": f"{HEADING} {card.village}",
         "heading": pieces(HEADING),
         "village": pieces(where, (card.village,)),
-        "codes": [
-            {"name": pieces(name), "picture": qr_svg(link)} for name, link in ways if link
-        ],
+        "codes": [{"name": pieces(name), "picture": qr_svg(link)} for name, link in ways if link],
         "typed": pieces(TYPED),
         "code": card.code,
         "notice": pieces(NOTICE),

@@ -12,9 +12,7 @@ from planning.issues import IssueState
 from planning.returning import PutAside, is_back, sorted_out
 
 DECIDED = datetime(2026, 2, 10, 3, 0, tzinfo=UTC)
-LATER = PutAside(
-    issue_id=1, issue_code="IS-AAAAAA", state=IssueState.POSTPONED, decided_at=DECIDED
-)
+LATER = PutAside(issue_id=1, issue_code="IS-AAAAAA", state=IssueState.POSTPONED, decided_at=DECIDED)
 NO = replace(LATER, state=IssueState.REJECTED, issue_code="IS-BBBBBB")
 DAYS = st.dates(date(2026, 2, 11), date(2031, 12, 31))
 

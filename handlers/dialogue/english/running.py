@@ -3,7 +3,8 @@
 CHECK_IN_BAD = "This meeting code does not work. Please look again at the one held up."
 CHECK_IN_OVER = "This meeting is over."
 CHECK_IN_ELSEWHERE = (
-    "You are registered in {village}. You are welcome to listen; checking in and voting are for {here}."
+    "You are registered in {village}. "
+    "You are welcome to listen; checking in and voting are for {here}."
 )
 CHECKED_IN = "You are checked in at the meeting of {village}, number {count}."
 ASK_HOUSE = (
