@@ -11,7 +11,6 @@ from handlers.dialogue.topics import desk as d
 from handlers.dialogue.words import read_button, read_command
 from handlers.messages import IncomingMessage, MessageKind
 from handlers.settings import TurnSettings
-from planning.codes import new_code
 from planning.desk import DeskAction
 from planning.issues import Issue, IssueStanding, IssueState, LinkedBy, present_links
 from planning.reports import Channel
@@ -23,7 +22,7 @@ from tests.handlers.stage import READER, START, Stage, open_stage, texts
 
 VILLAGE = "97010101"
 ROAD, LIGHT = "ถนนหน้าวัดสว่างอารมณ์เป็นหลุมใหญ่มาก", "ไฟทางซอย 2 ดับมืดมาก"
-CODE, OTHER = new_code("issue"), new_code("issue")
+CODE, OTHER = "IS-7G7VJ7", "IS-EKCGJR"
 
 
 async def press(stage: Stage, data: str, who: str = "ผู้ใหญ่") -> str:
