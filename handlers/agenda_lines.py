@@ -4,6 +4,7 @@ from typing import Any
 
 from handlers import reports
 from handlers.context import Turn
+from handlers.desk_changes import as_line, reword
 from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
@@ -20,10 +21,12 @@ from handlers.prepared import (
     page_of,
     prepared_forum,
     short,
+    unmarked,
 )
 from planning.areas import Village
 from planning.arranging import Arranging
 from planning.forums import Forum
+from planning.issues import Issue
 from planning.reports import Report
 
 
@@ -53,7 +56,7 @@ async def add_item(turn: Turn, intent: p.AddItem) -> None:
         words = t.ARRANGE_PRIVATE if report.confidential else t.ARRANGE_UNKNOWN
         turn.say(words.format(code=report.tracking_code))
         return
-    issue = await turn.uow.issues.by_id(report.issue_id)
+    issue = await _in_own_words(turn, report)
     desk = await laid_out(turn, village, forum)
     if desk.find(issue.code) is None:
         await note(turn, forum, Arranging.BRING_IN, issue.code)
@@ -78,6 +81,16 @@ async def add_item(turn: Turn, intent: p.AddItem) -> None:
             about=report.tracking_code,
         )
     )
+
+
+async def _in_own_words(turn: Turn, report: Report) -> Issue:
+    """The report's matter; one that is the head's alone reads as the head typed it, names hidden."""
+    issue = await turn.uow.issues.by_id(report.issue_id or 0)
+    words = as_line(unmarked(report.masked_text))
+    alone = len(await turn.uow.reports.of_issue(issue.id)) == 1
+    if words and alone and words != issue.neutral_line:
+        await reword(turn, issue, words)
+    return await turn.uow.issues.by_id(issue.id)
 
 
 async def _own_report(turn: Turn, village: Village, text: str) -> tuple[Report, Settled]:

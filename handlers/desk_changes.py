@@ -48,12 +48,24 @@ async def say_line(turn: Turn, issue: Issue, words: str) -> None:
         turn.outcome = "desk_same"
         turn.say(t.DESK_SAME, back(issue))
         return
+    event = await reword(turn, issue, words)
+    turn.outcome = f"reworded:{issue.code}"
+    turn.say(t.DESK_LINE_DONE.format(line=words), back(issue), undo_button(issue, event))
+
+
+async def reword(turn: Turn, issue: Issue, words: str) -> DeskEvent:
+    """Keep the head's words as the matter's line."""
     event = await note(
         turn, issue, DeskAction.REWORD, before=issue.neutral_line, after=words
     )  # fmt: skip
     await turn.uow.issues.update(replace(issue, neutral_line=words))
-    turn.outcome = f"reworded:{issue.code}"
-    turn.say(t.DESK_LINE_DONE.format(line=words), back(issue), undo_button(issue, event))
+    return event
+
+
+def as_line(masked: str) -> str:
+    """Masked words as a line has them, without the rudest and a last particle; "" where they do not fit."""
+    words = _POLITE.sub("", decent(" ".join(masked.split())))
+    return words if _SHORTEST <= len(words) <= _LONGEST[d.Typed.LINE] else ""
 
 
 async def _line_for(turn: Turn, issue: Issue) -> str:

@@ -106,13 +106,18 @@ def masked(turn: Turn, words: str, step: Step) -> str | None:
     if reading is None:
         return " ".join(words.split())
     seen = reading.understanding
-    line = " ".join(_HIDDEN.sub(" …", seen.masked).split())
+    line = unmarked(seen.masked)
     if not keeps_confidential(seen.categories[0].code, Kind(seen.kind), seen.confidential.on):
         return line
     turn.outcome = "agenda_touchy"
     turn.remember(step=step, asked_at=turn.utterance.last_at, question=line)
     turn.say(t.ARRANGE_TOUCHY.format(line=line), Button(label=t.BUTTON_PUT_IN, data="arr:sure"))
     return None
+
+
+def unmarked(masked: str) -> str:
+    """Masked words in one line, with «…» where something is hidden."""
+    return " ".join(_HIDDEN.sub(" …", masked).split())
 
 
 def short(text: str) -> str:

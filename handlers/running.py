@@ -8,6 +8,7 @@ from handlers.dialogue import intents as i
 from handlers.dialogue import texts as t
 from handlers.dialogue.state import Step
 from handlers.dialogue.topics import running as f
+from handlers.dialogue.topics.minutes import ShowMinutes
 from handlers.forum_log import Entry, Meeting, log, meeting_of
 from handlers.forum_screens import (
     asking,
@@ -19,7 +20,9 @@ from handlers.forum_screens import (
     tell_attendance,
     upcoming_item,
 )
+from handlers.heads import runs_forum_of
 from handlers.messages import Button
+from handlers.minutes import show_minutes
 from planning.forum_lines import Said
 from planning.forum_record import ItemRecord
 from planning.forums import WAY_TH, ForumState, Outcome, Way
@@ -136,7 +139,10 @@ def _doubted(turn: Turn, intent: i.Resolve) -> bool:
 
 
 async def progress(turn: Turn, intent: f.ShowProgress) -> None:
-    """Every item with what was decided so far."""
+    """Every item with what was decided so far; to villagers, what the last forum decided."""
+    if runs_forum_of(turn.village, turn.grants, turn.areas) is None:
+        await show_minutes(turn, ShowMinutes())
+        return
     meeting = await meeting_of(turn)
     if meeting is None:
         return

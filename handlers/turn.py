@@ -298,16 +298,17 @@ class TurnService:
     ) -> bool:
         """Whether words that begin like a command are somebody's own telling after all.
 
-        Danger always is. Else what reads as a matter is, unless a person with a role gave a command
-        that can be carried out.
+        Danger always is (by more than the model's odds, where it surely is an order). Else what reads as
+        a matter is, unless a person with a role gave a command that can be carried out.
         """
-        if seen.emergency.on:
+        order = heads.gives_order(text, scene.village, scene.grants, self._areas)
+        if seen.emergency.on and (seen.emergency.words or not order):
             return True
         first = seen.categories[0]
         matter = seen.act is Act.MATTER and first.code != "other" and first.score >= _CLEAR
         if isinstance(command, i.Summarise):
             return summary.no_area(self._areas, scene, command.area, seen, matter=matter)
-        if not matter or heads.gives_order(text, scene.village, scene.grants, self._areas):
+        if not matter or order:
             return False
         return isinstance(command, i.BadCommand) or not scene.grants
 

@@ -88,7 +88,7 @@ async def test_an_unsend_on_line_costs_no_push_and_is_said_with_the_next_answer(
 async def test_what_others_told_of_the_same_keeps_the_issue_with_a_line_of_theirs(
     stage: Stage,
 ) -> None:
-    await stage.say("ยาย", f"{ROAD} {SECRET}")
+    await stage.say("ยาย", f"{ROAD} น้องแจ๋วบอกมา")
     await stage.join("ลุง")
     await stage.say("ลุง", "ถนนหน้าวัดสว่างอารมณ์เป็นหลุมลึกมาก รถล้ม")
     if "[เรื่องเดียวกัน]" in texts(stage.heard["ลุง"]):

@@ -212,6 +212,7 @@ async def test_an_item_of_the_heads_own_has_a_report_behind_it(tmp_path: Path) -
             head = await uow.people.find(stage.channel, HEAD)
             (report,) = await uow.reports.of_issue(standing.issue.id)
         assert head and report.person_id == head.id
+        assert standing.issue.neutral_line.startswith("ขอซ่อมศาลากลางบ้าน หลังคารั่ว โทร …")
         secret = await stage.say(HEAD, "เพิ่มวาระ มีคนขายยาบ้าแถวสระหลวง")
         assert "ศูนย์ดำรงธรรม" in texts(secret) and "ยาบ้า" not in texts(secret)
         assert "มี 1 เรื่อง" in texts(await stage.say(HEAD, "จัดวาระ"))

@@ -45,6 +45,7 @@ TO: dict[Step, tuple[str, ...]] = {
     Step.ASK_THEIRS: (JOIN, WORKER, "ยาย> แจ้งแทน", "ยาย> ยายบุญมี"),
     Step.ASK_THEIR_WORDS: (JOIN, WORKER, "ยาย> แจ้งแทน", "ยาย> ยายบุญมี", "ยาย> บ้านนาสวรรค์"),
     Step.ASK_FORUM_PLACE: (JOIN, HEAD, "ยาย> นัดประชุม 20 พฤศจิกายน 2569 9 โมง"),
+    Step.ASK_DESK: (*TOLD, HEAD, "ยาย> สรุป", "ยาย> แก้ข้อความ {issue}"),
     Step.ASK_ITEM: (JOIN, HEAD, "ยาย> เพิ่มวาระ"),
     Step.ASK_OUT: (*TOLD, HEAD, "ยาย> จัดวาระ", "ยาย> [1]", "ยาย> [เอาออก]"),
     Step.ASK_OPENING: (JOIN, HEAD, "ยาย> เรื่องประธานแจ้ง", "ยาย> [เพิ่มเรื่องแจ้ง]"),

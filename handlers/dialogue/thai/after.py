@@ -6,11 +6,11 @@ OUTCOMES = OUTCOME_TH
 WAYS = WAY_TH
 VOTES = " {for_it} ต่อ {against} เสียง"
 
-WORKS_HEAD = "งานที่{village}ทำเอง {count} เรื่อง"
-WORKS_DONE_HEAD = "งานที่{village}ทำเสร็จแล้ว {count} เรื่อง"
+WORKS_HEAD = "งานที่ {village} ทำเอง {count} เรื่อง"
+WORKS_DONE_HEAD = "งานที่ {village} ทำเสร็จแล้ว {count} เรื่อง"
 WORKS_LINE = "{number}. {line} [{code}]\n   {when}"
-WORKS_NONE = "{village}ไม่มีงานค้างค่ะ"
-WORKS_DONE_NONE = "{village}ยังไม่มีงานที่ทำเสร็จค่ะ"
+WORKS_NONE = "{village} ไม่มีงานค้างค่ะ"
+WORKS_DONE_NONE = "{village} ยังไม่มีงานที่ทำเสร็จค่ะ"
 WORK_SINCE = "อยู่ในรายการตั้งแต่ {date}"
 WORK_GOING_ON = "ยังทำอยู่ ({date})"
 WORK_DONE_ON = "เสร็จเมื่อ {date}"
