@@ -116,8 +116,22 @@ _SIGNED = re.compile(
 """A word that ends a message after what is polite."""
 
 
+_NUMBER = re.compile(r"\d ?\Z")
+_COUNTING = frozenset(
+    "ต้น ดวง หลัง คัน ตัว ใบ บ่อ แห่ง จุด เส้น สาย แปลง คน ลูก ฝา แผ่น ตอน ปี วัน มื้อ บาท".split()
+)
+"""Words that count things, some of which are nicknames as well: «3 ต้น» names nobody."""
+
+
 def bare_names(text: str) -> Iterator[Span]:
     """(start, end, certainty) of names without a title in a normalised text."""
+    for start, end, sure in _found(text):
+        counts = text[start:end] in _COUNTING and _NUMBER.search(text[max(0, start - 3) : start])
+        if not counts:
+            yield start, end, sure
+
+
+def _found(text: str) -> Iterator[Span]:
     yield from _called(text)
     yield from _in_slots(text)
     yield from _called_upon(text)

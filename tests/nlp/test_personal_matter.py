@@ -4,6 +4,7 @@ import pytest
 
 from nlp.normalise import normalise
 from nlp.personal import mask, personal_data
+from nlp.reader import ThaiReader
 
 
 def hidden(text: str) -> str:
@@ -37,3 +38,9 @@ def hidden(text: str) -> str:
 )
 def test_the_matter_stays(text: str, masked: str) -> None:
     assert hidden(text) == masked
+
+
+def test_words_that_count_things_are_no_nicknames(reader: ThaiReader) -> None:
+    told = "ไฟทางดับ 3 ต้น โทร 0812345678"
+    assert reader.read(told).masked == "ไฟทางดับ 3 ต้น โทร [เบอร์โทร]"
+    assert reader.read("ต้น โทร 0812345678 ไฟทางดับ").masked.startswith("[ชื่อ] โทร")
