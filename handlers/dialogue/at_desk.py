@@ -68,14 +68,18 @@ _ANSWERS: dict[d.Typed, Callable[[Saying, str], bool]] = {
 
 
 def _code_or_command(said: Saying) -> i.Intent:
-    """Where the code of another matter was asked for, a code alone is the answer; else the command."""
+    """A code where another matter was asked for, «ข้อ 2» where tellings were: the answer; else the command."""
     intent, talk = ANY(said), said.conversation
-    asked = isinstance(intent, d.OpenDesk) and talk.desk == d.Typed.MERGE and talk.issue_code
-    if not asked or said.utterance.messages[0].kind is not MessageKind.TEXT:
+    answer = _AS_ANSWERS.get(type(intent))
+    asked, _, of = talk.desk.partition(".")
+    typed = said.utterance.messages[0].kind is MessageKind.TEXT
+    if not typed or answer is None or asked != answer or not talk.issue_code:
         return intent
-    return d.SayAtDesk(code=talk.issue_code, what=d.Typed.MERGE, text=said.utterance.text)
+    return d.SayAtDesk(code=talk.issue_code, what=answer, of=int(of or 0), text=said.utterance.text)
 
 
+_AS_ANSWERS = {d.OpenDesk: d.Typed.MERGE, i.OfferResolution: d.Typed.SPLIT}
+"""Commands that are the answer where the desk asked for that."""
 _KINDS = (Heard.MATTER, Heard.QUESTION, Heard.CHATTER, Heard.YES_NO, Heard.UNSURE)
 RULES: dict[Step, dict[Heard, Rule]] = {
     Step.ASK_DESK: dict.fromkeys(_KINDS, said_or_plain)

@@ -132,7 +132,7 @@ async def decide(stage: Stage, head: str, number: int, *, by_screens: bool) -> N
     """Decide on an item: screen by screen, or in one line."""
     hands, decision, reason = DECISIONS[number % len(DECISIONS)]
     if by_screens:
-        await stage.say(head, f"ข้อ {number}")
+        assert f"ข้อ {number} จาก" in texts(await stage.say(head, f"ข้อ {number}"))
         if hands:
             await stage.say(head, hands)
         decided = await stage.say(head, f"มติ {number} {decision}")

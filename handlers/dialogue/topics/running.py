@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from handlers.dialogue.intents import CloseForum, Intent
+from handlers.dialogue.intents import CloseForum, Intent, OfferResolution
 from handlers.dialogue.topic import Topic
 from planning.codes import tidy_code
 from planning.forum_lines import CHOICES
@@ -255,6 +255,10 @@ def _amended(m: re.Match[str]) -> Intent:
     return AmendItem(item=int(arabic_digits(m[1])), text=m[2].strip())
 
 
+def _item(m: re.Match[str]) -> Intent:
+    return OfferResolution(item=int(m[1]))
+
+
 def _hands(rest: list[str]) -> Intent:
     if len(rest) == 1:
         return AskHands(item=int(rest[0]))
@@ -297,6 +301,7 @@ TOPIC = Topic(
             _check_in,
         ),
         (r"/start\s*c([A-Za-z0-9]{6})", _check_in),
+        (r"(?:ไป|เปิด|เริ่ม)?\s*ข้อ(?:ที่)?\s*(\d{1,3})", _item),
         (
             r"(\d{1,4})\s*ต่อ\s*(\d{1,4})(?:\s*เสียง)?(?:\s*งด(?:ออกเสียง)?\s*(\d{1,4})(?:\s*เสียง)?)?",
             _counted,
