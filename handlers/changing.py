@@ -129,6 +129,8 @@ async def _forget(turn: Turn, key: str) -> None:
     turn.remember(question="")
     came = await turn.uow.retracting.came_as(key)
     for message in (IncomingMessage.from_json(item.payload) for item, _ in came):
+        if message.text.strip():
+            await turn.uow.walk_ins.forget_said(turn.person.id, message.text)
         if any(part and part in message.text for part in turn.conversation.helped):
             turn.remember(helped=("", ""))
         if message.kind is MessageKind.FILE and message.media_id:

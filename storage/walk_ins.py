@@ -16,6 +16,8 @@ from storage.tables_groups import helper_files, helper_news, walk_ins
 from storage.tables_matters import issues, reports
 from storage.tables_people import people
 
+_NEWEST, _TELLING = 50, 3
+
 
 class WalkIns(Repository):
     """Queries on walk-ins. Names, contacts and house numbers lie sealed, apart from the reports."""
@@ -93,6 +95,16 @@ class WalkIns(Repository):
         blank = {"detail_sealed": self._keys.seal('["", "", ""]'), "household_key": None}
         same = walk_ins.c.person_id == person_id
         await self._run(update(walk_ins).where(same).values(**blank))
+
+    async def forget_said(self, helper_id: int, text: str) -> None:
+        """Remove the names and contacts of the newest walk-ins that a helper's message `text` told."""
+        w = walk_ins.c
+        query = select(walk_ins).where(w.helper_id == helper_id).order_by(w.written_at.desc())
+        for row in await self._rows(query.limit(_NEWEST)):
+            known = self._walk_in(row)
+            said = (known.name, known.contact)
+            if any(len(part) >= _TELLING and part in text for part in said):
+                await self.forget(known.person_id)
 
     async def forget_helper(self, helper_id: int) -> tuple[str, ...]:
         """Forget who wrote people down and what was to be told; ids of the lists made for them."""

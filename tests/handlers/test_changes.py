@@ -378,3 +378,16 @@ def test_only_what_says_it_is_struck() -> None:
     assert replies_from_json(replies_to_json(replies)) == replies
     short = Struck(person_id=1, since=START, words=("น้ำ",))
     assert without(replies, short) == replies
+
+
+async def test_an_unsent_name_of_somebody_helped_is_gone(stage: Stage) -> None:
+    await stage.invite("พี่ต่าย", Role.FIELD_WORKER, "970101")
+    for words in ("แจ้งแทน", "ยายบุญมี 081-234-5678", "หมู่ 1", ROAD):
+        await stage.say("พี่ต่าย", words)
+    await change(stage, "พี่ต่าย", UNSEND, back=3)
+    async with stage.database.read() as uow:
+        helper = await uow.people.find(stage.channel, "พี่ต่าย")
+        assert helper is not None
+        ((walk_in, report),) = await uow.walk_ins.of_helper(helper.id, 9)
+    assert (walk_in.name, walk_in.contact) == ("", "")
+    assert report.text == ROAD
